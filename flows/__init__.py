@@ -1,0 +1,1 @@
+"""In what order, and when, does the work run?"""

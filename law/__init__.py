@@ -1,0 +1,1 @@
+"""What does the text demand, of whom, by which day? Pure: bytes, text and dates in, values out."""

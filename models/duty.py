@@ -51,7 +51,8 @@ class SubmissionState(StrEnum):
 class Occurrence(Row, table=True):
     """One obligation in one period. Its dates are stored once resolved; `derivation` holds the steps.
 
-    `late_time` None means that the day ends at 24:00. `period_first` is None for `once`.
+    `late_time` None means that the day ends at 24:00. `period_first` is None for `once`. Duties of one agency with the
+    same `answer_key` are answered in one submission, to `recipient` (None where the text names none).
     """
 
     __table_args__ = (UniqueConstraint("obligation_id", "period"),)
@@ -68,6 +69,7 @@ class Occurrence(Row, table=True):
     provisional: bool = False
     derivation: list[dict[str, Any]] = Field(sa_type=JSONB)
     answer_key: str
+    recipient: str | None = None
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

@@ -1,0 +1,1 @@
+"""Through which doors do people come in?"""

@@ -1,0 +1,1 @@
+"""What do the answers add up to?"""

@@ -1,0 +1,1 @@
+"""What is one unit of work? One transaction: load, decide, record."""

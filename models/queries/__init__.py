@@ -1,0 +1,1 @@
+"""All SELECTs, one module per noun."""

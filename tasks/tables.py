@@ -1,0 +1,50 @@
+"""Reading a CSV that a person made: UTF-8, a header, one error with its line."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from law.errors import LawError
+from law.intake import text_of
+from tasks.errors import TaskError
+
+Line = tuple[int, dict[str, str]]
+"""The line's number in the file, from 1, and its cells by column, stripped; a missing cell is an empty string."""
+
+
+def read_table(data: bytes, *, source: str, required: Iterable[str], error: type[TaskError]) -> list[Line]:
+    """Return the lines of a CSV in order.
+
+    Raises `error` when the bytes are no text, a required column is missing or there is no line below the header.
+    """
+    try:
+        text = text_of(data, name=source)
+    except LawError as unreadable:
+        raise error(str(unreadable)) from unreadable
+    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    columns = [(name or "").strip() for name in reader.fieldnames or ()]
+    missing = [name for name in required if name not in columns]
+    if missing:
+        raise error(f"{source}: thiếu cột {', '.join(missing)}. Thêm cột vào dòng đầu của tệp CSV rồi chạy lại.")
+    reader.fieldnames = columns
+    lines = [(reader.line_num, {name: str(cell or "").strip() for name, cell in row.items() if name}) for row in reader]
+    if not lines:
+        raise error(f"{source}: không có dòng dữ liệu nào dưới dòng tiêu đề. Bổ sung dữ liệu rồi chạy lại.")
+    return lines
+
+
+def day_of(text: str, *, complain: Callable[[str], TaskError]) -> date | None:
+    """Return the day written as 2026-12-15 or 15/12/2026; None for an empty cell.
+
+    Raises what `complain` makes of a message, for anything else.
+    """
+    if not text:
+        return None
+    try:
+        if "/" in text:
+            day, month, year = (int(part) for part in text.split("/"))
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError as bad:
+        raise complain(f"ngày “{text}” không đọc được; viết dạng 2026-12-15 hoặc 15/12/2026") from bad
