@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -58,8 +58,8 @@ def record(session: Session, province_id: int, *, text: str, source: str, now: d
     session.flush()
     assert directive.id is not None
     session.add(Reading(province_id=province_id, directive_id=directive.id, read_at=now))
-    clause_ids = _write_clauses(session, province_id, directive.id, read)
-    doubts = _write_obligations(session, province_id, directive.id, read, clause_ids, now)
+    _write_clauses(session, directive, read)
+    doubts = _write_obligations(session, directive, read, on=now.date())
     session.add(
         Journal(
             province_id=province_id,
@@ -85,7 +85,8 @@ def decide(
 ) -> bool:
     """Record what a person decided of a reading; return False when it already stood so.
 
-    Raises NothingThere when the province has no such directive, NotPossibleNow when an approved reading would be undone.
+    Raises NothingThere when the province has no such directive, NotPossibleNow where that would undo an
+    approval.
     """
     row = directives.reading_of(session, province_id, directive_id)
     if row is None:
@@ -140,11 +141,11 @@ def _directive(province_id: int, read: values.Reading, digest: str, now: datetim
     )
 
 
-def _write_clauses(session: Session, province_id: int, directive_id: int, read: values.Reading) -> dict[str, int]:
-    rows = [
+def _write_clauses(session: Session, directive: Directive, read: values.Reading) -> None:
+    session.add_all(
         Clause(
-            province_id=province_id,
-            directive_id=directive_id,
+            province_id=directive.province_id,
+            directive_id=directive.id or 0,
             ord=ord_,
             path=clause.path,
             parent=clause.parent,
@@ -154,23 +155,13 @@ def _write_clauses(session: Session, province_id: int, directive_id: int, read: 
             end=clause.span.end,
         )
         for ord_, clause in enumerate(read.clauses)
-    ]
-    session.add_all(rows)
-    session.flush()
-    return {row.path: row.id for row in rows if row.id is not None}
-
-
-def _write_obligations(
-    session: Session,
-    province_id: int,
-    directive_id: int,
-    read: values.Reading,
-    clause_ids: dict[str, int],
-    now: datetime,
-) -> int:
-    owners = owners_of(
-        agencies.of_province(session, province_id), session.get_one(Province, province_id), on=now.date()
     )
+    session.flush()
+
+
+def _write_obligations(session: Session, directive: Directive, read: values.Reading, *, on: date) -> int:
+    province_id, directive_id = directive.province_id, directive.id or 0
+    clause_ids = {row.path: row.id for row in directives.clauses_of(session, province_id, directive_id)}
     rows = [
         Obligation(
             province_id=province_id,
@@ -202,8 +193,8 @@ def _write_obligations(
         )
         for doubt in read.doubts
     ]
+    owners = owners_of(agencies.of_province(session, province_id), session.get_one(Province, province_id), on=on)
     for row, found in zip(rows, read.obligations, strict=True):
-        assert row.id is not None
         doubts += _write_parties(session, row, found, owners)
     session.add_all(doubts)
     return len(doubts)
