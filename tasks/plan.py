@@ -54,7 +54,7 @@ def plan(
         for demanded in directives.demanded(session, province_id, directive_id=directive_id, unit=unit)
         for row in _rows(province, demanded, today=today, until=until)
     ]
-    fresh = assignments.add_occurrences(session, rows)
+    fresh = assignments.add_occurrences(session, province_id, rows)
     whole = directive_id is None and unit is None
     wanted = assignments.open_occurrence_ids(session, province_id, today=today) if whole else fresh
     if not wanted:
@@ -73,7 +73,6 @@ def plan(
 
 
 def _rows(province: Province, demanded: Demanded, *, today: date, until: date) -> list[dict[str, Any]]:
-    assert province.id is not None
     timing = timing_from_json(demanded.timing)
     recipient = _recipient(demanded, province.desk_name)
     in_force_from = demanded.effective_on or demanded.issued_on
@@ -93,7 +92,6 @@ def _rows(province: Province, demanded: Demanded, *, today: date, until: date) -
     periodic_report = demanded.kind == Kind.REPORT and isinstance(timing, Recurring)
     return [
         {
-            "province_id": province.id,
             "obligation_id": demanded.obligation_id,
             "period": each.period,
             "period_first": None if each.period == "once" else parse(each.period).first,

@@ -63,12 +63,13 @@ class FannedOut:
     assignments: int
 
 
-def add_occurrences(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Write occurrences and return the ids of those that were new; one that exists keeps its dates."""
+def add_occurrences(session: Session, province_id: int, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Write occurrences of a province and return the ids of those that were new; one that exists keeps its dates."""
     if not rows:
         return []
+    owned = [{**row, "province_id": province_id} for row in rows]
     statement = insert(Occurrence).on_conflict_do_nothing(index_elements=["obligation_id", "period"])
-    return list(session.execute(statement.returning(col(Occurrence.id)), list(rows)).scalars())
+    return list(session.execute(statement.returning(col(Occurrence.id)), owned).scalars())
 
 
 def fan_out(

@@ -1,0 +1,72 @@
+"""What there is: directives, assignments and mails, counted for the command line and the start page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func
+from sqlalchemy import select as select_rows
+from sqlmodel import Session, col, select
+
+from models.directive import Directive, Obligation, Reading
+from models.duty import Assignment
+from models.outbox import Mail, Pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDirective:
+    """One directive with what was decided of its reading."""
+
+    id: int
+    label: str
+    source: str
+    reading: str
+    obligations: int
+
+
+def known_directives(session: Session, province_id: int) -> list[KnownDirective]:
+    """Return the directives of a province in the order they were recorded."""
+    counts = (
+        select_rows(col(Obligation.directive_id), func.count().label("n"))
+        .where(col(Obligation.province_id) == province_id)
+        .group_by(col(Obligation.directive_id))
+        .subquery()
+    )
+    query = (
+        select_rows(Directive, Reading.state, func.coalesce(counts.c.n, 0))
+        .join(Reading, col(Reading.directive_id) == Directive.id)
+        .outerjoin(counts, counts.c.directive_id == Directive.id)
+        .where(col(Directive.province_id) == province_id)
+        .order_by(col(Directive.id))
+    )
+    return [
+        KnownDirective(
+            id=directive.id, label=directive.label(), source=directive.source, reading=state, obligations=count
+        )
+        for directive, state, count in session.execute(query)
+    ]
+
+
+def assignments_by_state(session: Session, province_id: int) -> dict[str, int]:
+    """Return how many assignments there are in each state that occurs."""
+    query = (
+        select_rows(col(Assignment.state), func.count())
+        .where(col(Assignment.province_id) == province_id)
+        .group_by(col(Assignment.state))
+    )
+    return {state: count for state, count in session.execute(query)}
+
+
+def mails_by_state(session: Session, province_id: int) -> dict[str, int]:
+    """Return how many mails there are in each state that occurs."""
+    query = (
+        select_rows(col(Mail.state), func.count()).where(col(Mail.province_id) == province_id).group_by(col(Mail.state))
+    )
+    return {state: count for state, count in session.execute(query)}
+
+
+def last_morning(session: Session, province_id: int) -> date | None:
+    """Return the day of the latest reminder pass that ended; None when there was none."""
+    query = select(func.max(Pass.on_date)).where(
+        Pass.province_id == province_id, Pass.name == "remind", col(Pass.finished_at).is_not(None)
+    )
+    return session.exec(query).one()
