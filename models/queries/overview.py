@@ -53,7 +53,7 @@ def assignments_by_state(session: Session, province_id: int) -> dict[str, int]:
         .where(col(Assignment.province_id) == province_id)
         .group_by(col(Assignment.state))
     )
-    return {state: count for state, count in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def mails_by_state(session: Session, province_id: int) -> dict[str, int]:
@@ -61,7 +61,7 @@ def mails_by_state(session: Session, province_id: int) -> dict[str, int]:
     query = (
         select_rows(col(Mail.state), func.count()).where(col(Mail.province_id) == province_id).group_by(col(Mail.state))
     )
-    return {state: count for state, count in session.execute(query)}
+    return dict(session.execute(query).tuples().all())
 
 
 def last_morning(session: Session, province_id: int) -> date | None:

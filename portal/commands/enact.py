@@ -1,0 +1,60 @@
+"""`dondoc enact`: take directives in; with approval, plan them."""
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from models import ReadingState
+from models.queries import directive as directives
+from portal.commands.office import chosen_province, opened
+from portal.errors import BadCommand
+from portal.files import directive_text
+from portal.show import console, progress, table
+from tasks import enact, plan
+
+
+def run(files: list[Path], *, approve: bool, by: str, code: str | None) -> None:
+    """Record the directives of some files, approve them where asked to, and print what came of it.
+
+    All of it is one transaction: a file that cannot be read leaves nothing behind.
+
+    Raises BadCommand for an approval without a name, and whatever is wrong with a file.
+    """
+    if approve and not by.strip():
+        raise BadCommand("--approve cần --by TÊN: ghi tên người phê duyệt bản đọc.")
+    texts = [(file.name, directive_text(file)) for file in files]
+    with opened() as world, world.session() as session, progress() as bar:
+        now = world.now()
+        province = chosen_province(session, code)
+        assert province.id is not None
+        step = bar.add_task("Đọc văn bản", total=len(texts))
+        recorded = []
+        for source, text in texts:
+            recorded.append(enact.record(session, province.id, text=text, source=source, now=now))
+            bar.advance(step)
+        planned = None
+        if approve:
+            for each in recorded:
+                enact.decide(
+                    session, province.id, each.directive_id, state=ReadingState.APPROVED, by=by.strip(), now=now
+                )
+            planned = plan.plan(session, province.id, now=now)
+        rows = [_row(session, province.id, each) for each in recorded]
+    out = console()
+    out.print(table("Văn bản", ("Số", "Văn bản", "Nhiệm vụ", "Điểm cần xem", "Tình trạng"), rows))
+    if planned:
+        out.print(f"Đã lập {planned.occurrences} kỳ, {planned.duties} đầu việc, {planned.assignments} việc được giao.")
+    else:
+        out.print("Bản đọc chờ duyệt: dondoc enact TỆP --approve --by TÊN.")
+
+
+def _row(session: Session, province_id: int, recorded: enact.Recorded) -> tuple[str, ...]:
+    directive = directives.named(session, province_id, recorded.directive_id)
+    assert directive is not None
+    return (
+        str(recorded.directive_id),
+        directive.label(),
+        str(recorded.obligations),
+        str(recorded.doubts),
+        "mới tiếp nhận" if recorded.is_new else "đã có từ trước",
+    )

@@ -1,0 +1,43 @@
+"""`dondoc status`: what there is."""
+
+from dataclasses import asdict
+
+from models.queries import overview
+from portal.commands.office import chosen_province, opened
+from portal.show import as_json, console, table
+from portal.words import ASSIGNMENT_STATES, MAIL_STATES, READING_STATES, day
+
+
+def run(*, as_json_text: bool, code: str | None) -> None:
+    """Print the directives, and the assignments and mails by state."""
+    with opened() as world, world.session() as session:
+        province = chosen_province(session, code)
+        assert province.id is not None
+        directives = overview.known_directives(session, province.id)
+        assignments = overview.assignments_by_state(session, province.id)
+        mails = overview.mails_by_state(session, province.id)
+        morning = overview.last_morning(session, province.id)
+    if as_json_text:
+        as_json(
+            {
+                "province": province.code,
+                "directives": [asdict(directive) for directive in directives],
+                "assignments": assignments,
+                "mails": mails,
+                "last_morning": morning.isoformat() if morning else None,
+            }
+        )
+        return
+    rows = [
+        (str(each.id), each.label, each.source, READING_STATES[each.reading], str(each.obligations))
+        for each in directives
+    ]
+    out = console()
+    out.print(table(province.name, ("Số", "Văn bản", "Tệp", "Bản đọc", "Nhiệm vụ"), rows))
+    out.print("Việc được giao: " + (_counted(assignments, ASSIGNMENT_STATES) or "chưa có"))
+    out.print("Thư: " + (_counted(mails, MAIL_STATES) or "chưa có"))
+    out.print(f"Lượt nhắc gần nhất: {day(morning) or 'chưa có'}. Chế độ thư: {province.mail_mode}.")
+
+
+def _counted(counts: dict[str, int], words: dict[str, str]) -> str:
+    return " · ".join(f"{words[state]} {count}" for state, count in sorted(counts.items()))
