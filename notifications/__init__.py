@@ -1,1 +1,1 @@
-"""Who must be told what, in which words, and did it leave?"""
+"""Who must be told what, in which words, and whether it left."""
