@@ -1,0 +1,49 @@
+"""What every room's tests share: a server for the run, a database for the test."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from deploy.embedded import EmbeddedPostgres
+from deploy.migrations import upgrade
+
+TEMPLATE = "template_dondoc"
+_numbers = count(1)
+
+
+def prepare_template(url: str) -> None:
+    """Bring an empty database to what every test starts from; no session may stay open in it."""
+    upgrade(url)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """A server without fear of power cuts, for the length of the run."""
+    home = Path(tempfile.mkdtemp(prefix="dondoc-test-"))
+    home.chmod(0o711)  # as root the server runs under another account, which must pass here
+    try:
+        with EmbeddedPostgres(home / "postgres", durable=False) as server:
+            yield server
+    finally:
+        shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def template(postgres: EmbeddedPostgres) -> str:
+    """The name of a database with our schema, to be copied."""
+    postgres.create_database(TEMPLATE)
+    prepare_template(postgres.url(TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture
+def database_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
+    """The address of a fresh database with our schema, for one test; dropped afterwards with whoever is in it."""
+    name = f"test_{next(_numbers)}"
+    postgres.create_database(name, template=template)
+    yield postgres.url(name)
+    postgres.drop_database(name)
