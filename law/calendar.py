@@ -79,12 +79,17 @@ class Calendar:
         return all(last < opens or closes < first for opens, closes in self.open_questions)
 
 
-@lru_cache(maxsize=64)
 def vietnam(extra_days_off: frozenset[date] = frozenset()) -> Calendar:
     """Return the calendar of public offices, with days off of a province's own (a storm, a local decision).
 
+    Built once for the same days off.
     Source: BLLĐ 2019, Điều 111 khoản 3 and Điều 112; the decisions of data/days_off.toml win over them.
     """
+    return _build(extra_days_off)
+
+
+@lru_cache(maxsize=64)
+def _build(extra_days_off: frozenset[date]) -> Calendar:
     rules = holidays.country_holidays("VN", years=range(FIRST_YEAR, LAST_YEAR + 1), language="vi")
     days_off: dict[date, str] = dict(rules.items())
     worked = set(rules.weekend_workdays)

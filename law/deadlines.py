@@ -1,8 +1,9 @@
 """The two thresholds of a deadline, and each step that led to them. Rules and sources: docs/deadlines.md."""
 
 import tomllib
+from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -86,8 +87,7 @@ class ReportingCalendar:
         days = self.days.get(frequency) if frequency else None
         if days is None:
             return None
-        opens = (period.first - _DAY).replace(day=days.window_from_day)
-        return opens, period.last.replace(day=days.cut_off_day)
+        return _in_month(period.first - _DAY, days.window_from_day), _in_month(period.last, days.cut_off_day)
 
 
 @lru_cache(maxsize=1)
@@ -133,7 +133,7 @@ def of_day(
             assert_never(bound)
     steps = [origin]
     if asked != day:
-        steps.append(replace(origin, rule=StepRule.BEFORE, from_=day, to=asked, source=OURS))
+        steps.append(origin.then(StepRule.BEFORE, day, asked, source=OURS))
     target = calendar.on_or_before(asked) if rules.target_back else asked
     if target != asked:
         steps.append(_move(origin, StepRule.TARGET_BACK, asked, target, source=OURS, calendar=calendar))
@@ -159,22 +159,21 @@ def of_report(
     Source: NĐ 09/2019/NĐ-CP, Điều 12 (window), Điều 8 khoản 5 (a working day for drawing it up).
     """
     days = reporting.days[frequency]
-    opens = (period.first - _DAY).replace(day=days.window_from_day)
-    cut_off = period.last.replace(day=days.cut_off_day)
+    opens, cut_off = _in_month(period.first - _DAY, days.window_from_day), _in_month(period.last, days.cut_off_day)
     day = report_day(period, frequency, to_desk=to_desk, reporting=reporting)
     source = reporting.desk_source if to_desk else reporting.rollup_source
     in_force = period.first >= days.window_since
     window_source = days.window_source if in_force else f"{OURS}, như {days.window_source}"
     steps = [
-        replace(origin, rule=StepRule.DATA_WINDOW, from_=opens, to=cut_off, source=window_source),
-        replace(origin, rule=StepRule.REPORTING_CALENDAR, from_=None, to=day, source=source),
+        origin.then(StepRule.DATA_WINDOW, opens, cut_off, source=window_source),
+        origin.then(StepRule.REPORTING_CALENDAR, None, day, source=source),
     ]
     target = calendar.on_or_before(day) if rules.target_back else day
     earliest = calendar.on_or_after(cut_off + _DAY)
     if target < earliest:
         target = earliest
         if target != day:
-            steps.append(replace(origin, rule=StepRule.AFTER_CUTOFF, from_=day, to=target, source=OURS))
+            steps.append(origin.then(StepRule.AFTER_CUTOFF, day, target, source=OURS))
     elif target != day:
         steps.append(_move(origin, StepRule.TARGET_BACK, day, target, source=OURS, calendar=calendar))
     return _close(
@@ -185,7 +184,7 @@ def of_report(
 def report_day(period: Period, frequency: Frequency, *, to_desk: bool, reporting: ReportingCalendar) -> date:
     """Return the day of the period's last month that the reporting calendar proposes, before any move."""
     days = reporting.days[frequency]
-    return period.last.replace(day=days.desk_day if to_desk else days.rollup_day)
+    return _in_month(period.last, days.desk_day if to_desk else days.rollup_day)
 
 
 def of_slot(
@@ -203,24 +202,28 @@ def of_slot(
     A suggestion that lies before `not_before`, the day of planning, moves to the slot's last working day.
     """
     asked = calendar.on_or_before(slot.last)
-    steps = [replace(origin, rule=StepRule.QUOTA_SLOT, from_=slot.first, to=slot.last, source=OURS)]
+    steps = [origin.then(StepRule.QUOTA_SLOT, slot.first, slot.last, source=OURS)]
     target = max(calendar.shift(asked, -rules.quota_margin_working_days), min(calendar.on_or_after(slot.first), asked))
     if target != slot.last:
-        steps.append(replace(origin, rule=StepRule.QUOTA_MARGIN, from_=slot.last, to=target, source=OURS))
+        steps.append(origin.then(StepRule.QUOTA_MARGIN, slot.last, target, source=OURS))
     spaced = _spaced(target, slot.first, coordinated, calendar, rules)
     if spaced != target:
-        steps.append(replace(origin, rule=StepRule.APART, from_=target, to=spaced, source=OURS))
+        steps.append(origin.then(StepRule.APART, target, spaced, source=OURS))
     if spaced < not_before:
         again = asked if asked >= not_before else calendar.on_or_after(not_before)
-        steps.append(replace(origin, rule=StepRule.NOT_PAST, from_=spaced, to=again, source=OURS))
+        steps.append(origin.then(StepRule.NOT_PAST, spaced, again, source=OURS))
         spaced = again
     last = slot.last
     if not rules.quota_late_at_slot:
         last = date(slot.last.year, 12, 31)
-        steps.append(replace(origin, rule=StepRule.QUOTA_YEAR, from_=None, to=last, source=PLAIN_WORDS))
+        steps.append(origin.then(StepRule.QUOTA_YEAR, None, last, source=PLAIN_WORDS))
     return _close(
         steps, asked=spaced, target=spaced, day=last, late_time=None, origin=origin, calendar=calendar, rules=rules
     )
+
+
+def _in_month(any_day: date, day: int) -> date:
+    return any_day.replace(day=min(day, monthrange(any_day.year, any_day.month)[1]))
 
 
 def _spaced(target: date, first: date, coordinated: int, calendar: Calendar, rules: Rules) -> date:
@@ -250,13 +253,13 @@ def _close(
         steps.append(_move(origin, StepRule.LATE_FORWARD, day, moved, source=BLDS_148, calendar=calendar))
     late = max(moved, target)
     if late != moved:
-        steps.append(replace(origin, rule=StepRule.LATE_WITH_TARGET, from_=moved, to=late, source=OURS))
+        steps.append(origin.then(StepRule.LATE_WITH_TARGET, moved, late, source=OURS))
     if late_time is not None:
-        steps.append(replace(origin, rule=StepRule.HOUR, from_=None, to=late, source=PLAIN_WORDS))
+        steps.append(origin.then(StepRule.HOUR, None, late, source=PLAIN_WORDS))
     known = calendar.settled(min(asked, target), max(asked, target)) and calendar.settled(day, late)
     return Deadline(target_on=target, late_after=late, late_time=late_time, steps=tuple(steps), provisional=not known)
 
 
 def _move(origin: Step, rule: StepRule, from_: date, to: date, *, source: str, calendar: Calendar) -> Step:
     holiday = calendar.days_off.get(from_)
-    return replace(origin, rule=rule, from_=from_, to=to, source=f"{source}; {holiday}" if holiday else source)
+    return origin.then(rule, from_, to, source=f"{source}; {holiday}" if holiday else source)

@@ -43,6 +43,10 @@ class Step:
     to: date | None
     source: str
 
+    def then(self, rule: StepRule, from_: date | None, to: date, *, source: str) -> "Step":
+        """Return a further step of the same words and clause."""
+        return Step(rule=rule, quote=self.quote, unit=self.unit, from_=from_, to=to, source=source)
+
     def to_json(self) -> dict[str, str | None]:
         """Return the step with ISO days, under the keys rule, quote, unit, from, to, source."""
         return {
