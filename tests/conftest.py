@@ -7,9 +7,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from deploy.embedded import EmbeddedPostgres
 from deploy.migrations import upgrade
+from deploy.settings import Settings
+from deploy.world import World, inhabit
 
 TEMPLATE = "template_dondoc"
 _numbers = count(1)
@@ -47,3 +50,17 @@ def database_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
     postgres.create_database(name, template=template)
     yield postgres.url(name)
     postgres.drop_database(name)
+
+
+@pytest.fixture
+def world(database_url: str, tmp_path: Path) -> Iterator[World]:
+    """The World of one test: an empty database of ours, a data folder of its own."""
+    with inhabit(World(settings=Settings(home=tmp_path), database_url=database_url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def session(world: World) -> Iterator[Session]:
+    """An open transaction, committed at the end of the test."""
+    with world.session() as opened:
+        yield opened
