@@ -6,6 +6,7 @@
     ├── AlreadyRunning       another process holds the data folder
     ├── PortBusy             another program listens on a port that we were told to use
     ├── DatabaseUnavailable  the database server did not start, did not answer or did not stop
+    ├── ServiceFailed        a process of `dondoc up` did not come up
     └── MailNotFound         no caught mail has this name
 
 Each message is one Vietnamese line: what, where, what to do.
@@ -34,6 +35,10 @@ class PortBusy(DeployError):
 
 class DatabaseUnavailable(DeployError):
     """The database server cannot be started, reached or stopped."""
+
+
+class ServiceFailed(DeployError):
+    """A process of `dondoc up` ended or did not answer in time."""
 
 
 class MailNotFound(DeployError):

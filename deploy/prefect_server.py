@@ -1,0 +1,54 @@
+"""How the Prefect server is started and where its clients find it. No import of Prefect: only words of its settings."""
+
+import os
+import sys
+
+from deploy.settings import Settings, environment
+
+
+def command(settings: Settings) -> list[str]:
+    """Return the command line of the server."""
+    where = ["--host", settings.prefect_host, "--port", str(settings.prefect_port)]
+    return [sys.executable, "-m", "prefect", "server", "start", *where]
+
+
+def server_environment(settings: Settings, database_url: str) -> dict[str, str]:
+    """Return the environment of the server; `database_url` must name the asyncpg driver.
+
+    Nothing is sent home, scheduled runs may lie 400 days ahead. PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME
+    stays alone: raising it fills the list of coming runs with a hundred mornings.
+    """
+    environment = client_environment(settings) | {
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": database_url,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME": "P400D",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    }
+    if settings.prefect_auth:
+        environment["PREFECT_SERVER_API_AUTH_STRING"] = settings.prefect_auth
+    return environment
+
+
+def client_environment(settings: Settings) -> dict[str, str]:
+    """Return the environment of a process of ours, without the settings of another Prefect of this user."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    ours = {
+        "PREFECT_API_URL": api_url(settings),
+        "PREFECT_HOME": str(settings.home / "prefect"),
+        "DO_NOT_TRACK": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    if settings.prefect_auth:
+        ours["PREFECT_API_AUTH_STRING"] = settings.prefect_auth
+    return inherited | environment(settings) | ours
+
+
+def api_url(settings: Settings) -> str:
+    """Return the address of the interface for programs."""
+    return f"{settings.prefect_url}/api"
+
+
+def asyncpg_url(database_url: str) -> str:
+    """Return a PostgreSQL address with the driver that the Prefect server needs."""
+    _, separator, rest = database_url.partition("://")
+    return f"postgresql+asyncpg{separator}{rest}"

@@ -1,0 +1,159 @@
+"""Take a directive in, each clause a named task run; plan it where a person approved its reading."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from prefect import State, flow, task
+from prefect.logging import get_run_logger
+from prefect.runtime import flow_run
+from prefect.states import Completed
+from sqlmodel import Session
+
+from deploy.world import world
+from flows.naming import clause_run
+from flows.offices import province_id_of
+from flows.sync import sync
+from law import intake
+from law.annotation import timing_from_json
+from law.errors import LawError, UnreadableText
+from law.values import Standing
+from models import ReadingState
+from models.queries import directive as directives
+from models.queries import obligation as obligations
+from tasks import enact as enacting
+from tasks import plan as planning
+from tasks.errors import NotPossibleNow, TaskError
+
+AWAITING = "Chờ duyệt"
+PLANNED = "Đã lập kế hoạch"
+REFUSED = "Không nhận"
+CAME_FROM = "Prefect, chưa xác minh người"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseRun:
+    """One clause that demands something, and the name of its task run."""
+
+    unit: str
+    name: str
+
+
+def _run_name() -> str:
+    given = flow_run.parameters
+    return f"Tiếp nhận · {_source(given['document'], given.get('source'))}"
+
+
+@flow(name="Tiếp nhận văn bản", flow_run_name=_run_name)
+def enact(
+    document: str, province: str, source: str | None = None, approve: bool = False, approved_by: str | None = None
+) -> State[None]:
+    """Nhận một văn bản: dán toàn văn hoặc ghi đường dẫn tệp; đánh dấu duyệt và ghi tên người duyệt nếu đã duyệt."""
+    now = world().now()
+    try:
+        province_id, directive_id = take_in(document, province, source, approver(approve, approved_by), now)
+    except (LawError, TaskError) as refusal:
+        return Completed(name=REFUSED, message=str(refusal))
+    clause_task = plan_clause if approve else show_clause
+    for clause in clause_runs(province_id, directive_id):
+        clause_task.with_options(task_run_name=clause.name)(province_id, directive_id, clause.unit, now)
+    if not approve:
+        return Completed(name=AWAITING, message="Bản đọc chờ người có thẩm quyền phê duyệt.")
+    synced = sync(world())
+    return Completed(name=PLANNED, message=f"Thêm {synced.created} kỳ hạn vào lịch; có {synced.standing} kỳ hạn.")
+
+
+@task(name="điều khoản")
+def plan_clause(province_id: int, directive_id: int, unit: str, now: datetime) -> State[None]:
+    """Plan what one clause demands."""
+    with world().session() as session:
+        planned = planning.plan(session, province_id, now=now, directive_id=directive_id, unit=unit)
+    return Completed(message=f"{planned.occurrences} kỳ hạn, {planned.duties} đầu việc")
+
+
+@task(name="điều khoản chờ duyệt")
+def show_clause(province_id: int, directive_id: int, unit: str, now: datetime) -> State[None]:
+    """Say what a person should look at in one clause."""
+    with world().session() as session:
+        doubts = [each.why for each in directives.doubts_of(session, province_id, directive_id) if each.unit == unit]
+    for why in doubts:
+        get_run_logger().warning("%s: %s", unit, why)
+    return Completed(message=f"{len(doubts)} điểm cần người xem lúc {now:%H:%M %d/%m/%Y}")
+
+
+def approver(approve: bool, approved_by: str | None) -> str | None:
+    """Return who approves; None where nobody does.
+
+    Raises NotPossibleNow for an approval without a name.
+    """
+    if not approve:
+        return None
+    if not (approved_by or "").strip():
+        raise NotPossibleNow("Đã đánh dấu duyệt mà chưa ghi tên người duyệt (approved_by). Ghi tên rồi gửi lại.")
+    return (approved_by or "").strip()
+
+
+def take_in(document: str, province: str, source: str | None, by: str | None, now: datetime) -> tuple[int, int]:
+    """Record a directive, approved by `by` unless None, in one transaction; return province and directive id.
+
+    Raises UnreadableText, SecretPaper, NothingThere or NotPossibleNow with the reason for the desk.
+    """
+    text = text_of(document)
+    with world().session() as session:
+        province_id = province_id_of(session, province)
+        recorded = enacting.record(session, province_id, text=text, source=_source(document, source), now=now)
+        if by is not None:
+            enacting.decide(
+                session,
+                province_id,
+                recorded.directive_id,
+                state=ReadingState.APPROVED,
+                by=by,
+                now=now,
+                came_from=CAME_FROM,
+            )
+    return province_id, recorded.directive_id
+
+
+def text_of(document: str) -> str:
+    """Return the text itself, or that of the file whose path was given in one line.
+
+    Raises UnreadableText for a path of no file, and whatever `law.intake` finds wrong with its bytes.
+    """
+    if _is_text(document):
+        return intake.text_of(document.encode(), name="văn bản dán vào")
+    path = Path(document.strip())
+    try:
+        return intake.text_of(path.read_bytes(), name=path.name)
+    except OSError as cause:
+        raise UnreadableText(f"Không mở được tệp {path} trên máy chủ. Dán toàn văn hoặc ghi đúng đường dẫn.") from cause
+
+
+def clause_runs(province_id: int, directive_id: int) -> list[ClauseRun]:
+    """Return the clauses that demand something, in the text's order, each once, with the names of their runs."""
+    with world().session() as session:
+        return _clause_runs(session, province_id, directive_id)
+
+
+def _clause_runs(session: Session, province_id: int, directive_id: int) -> list[ClauseRun]:
+    parties = directives.parties_of(session, province_id, directive_id)
+    by_unit: dict[str, str] = {}
+    dated: set[str] = set()
+    for found in obligations.of_directive(session, province_id, directive_id):
+        timing = timing_from_json(found.timing)
+        leads = [party.name for party in parties.get(found.id or 0, []) if party.role == "lead"]
+        if found.unit not in by_unit or (found.unit not in dated and not isinstance(timing, Standing)):
+            by_unit[found.unit] = clause_run(found.unit, leads, timing)
+        if not isinstance(timing, Standing):
+            dated.add(found.unit)
+    return [ClauseRun(unit=unit, name=name) for unit, name in by_unit.items()]
+
+
+def _is_text(document: str) -> bool:
+    return "\n" in document.strip()
+
+
+def _source(document: str, source: str | None) -> str:
+    if source:
+        return source
+    return "văn bản dán vào" if _is_text(document) else Path(document.strip()).name

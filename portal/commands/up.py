@@ -1,0 +1,126 @@
+"""`dondoc up`: one process that starts everything, waits until it answers, says where it is and keeps it running."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+
+from deploy import office, services
+from deploy.embedded import DATABASE, PREFECT_DATABASE, EmbeddedPostgres, owner_lock
+from deploy.folder import claim_folder
+from deploy.migrations import upgrade
+from deploy.processes import LOOPBACK, require_free_port
+from deploy.settings import Settings
+from deploy.supervisor import Supervisor
+from deploy.world import World, inhabit
+from portal.show import console, table
+from portal.words import day
+
+Stopping = Callable[[], bool]
+
+
+def run(*, demo: bool) -> None:
+    """Run the office until Ctrl-C or SIGTERM; with `demo`, on the example province.
+
+    Raises PortBusy before anything is written, AlreadyRunning for a second one on the same folder, and the other
+    errors of `deploy` for what cannot be started; whatever was started by then is stopped.
+    """
+    settings = Settings(demo=True) if demo else Settings()
+    out = console()
+    if not services.recorded(settings.home):
+        _require_ports(settings)
+    claim_folder(settings.home)
+    with owner_lock(settings.home), _stop_signals() as stopping:
+        if left := services.stop_leftovers(settings.home):
+            out.print(f"Đã dừng {len(left)} tiến trình còn sót lại từ lần chạy trước.")
+        _require_ports(settings)
+        with ExitStack() as opened:
+            url, prefect_url = _databases(settings, opened)
+            supervisor = Supervisor(settings.home, say=out.print)
+            opened.callback(_stop, supervisor, out)
+            here = opened.enter_context(inhabit(World(settings=settings, database_url=url)))
+            _open(here, supervisor, prefect_url, stopping=stopping, out=out)
+            supervisor.watch(stopping=stopping)
+    out.print("Đã dừng hẳn.")
+
+
+def _open(here: World, supervisor: Supervisor, prefect_url: str, *, stopping: Stopping, out: Console) -> None:
+    from tasks.demo import first_morning, open_example  # noqa: PLC0415  (the example's loader)
+
+    settings = here.settings
+    doors = [office.prefect(settings, prefect_url)]
+    supervisor.start(doors[0])  # the slowest first; it has a database of its own
+    upgrade(here.database_url)
+    doors += [office.catcher(settings)] if settings.uses_catcher else []
+    doors += [office.portal(settings)]
+    for door in doors[1:]:
+        supervisor.start(door)
+    if settings.demo:
+        open_example(here)
+    supervisor.await_answer(doors, stopping=stopping)
+    if stopping():
+        return
+    out.print(_addresses(settings))
+    pretended = first_morning(here) if settings.demo else None
+    for clock in (office.serve(settings), office.pulse(settings)):
+        supervisor.start(clock)
+        supervisor.await_answer([clock], stopping=stopping)
+    if not stopping():
+        out.print(_ready(pretended))
+
+
+def _databases(settings: Settings, opened: ExitStack) -> tuple[str, str]:
+    """Return the addresses of our database and of Prefect's, starting our own server unless both are named."""
+    ours, prefects = settings.database_url, settings.prefect_database_url
+    if ours is not None and prefects is not None:
+        return ours, prefects
+    server = opened.enter_context(EmbeddedPostgres(settings.home / "postgres"))
+    server.create_database(DATABASE)
+    server.create_database(PREFECT_DATABASE)
+    return ours or server.url(DATABASE), prefects or server.url(PREFECT_DATABASE, driver="asyncpg")
+
+
+def _require_ports(settings: Settings) -> None:
+    require_free_port(settings.portal_port, setting="DONDOC_PORTAL_PORT", host=settings.portal_host)
+    require_free_port(settings.prefect_port, setting="DONDOC_PREFECT_PORT", host=settings.prefect_host)
+    if settings.uses_catcher:
+        require_free_port(settings.catcher_port, setting="DONDOC_CATCHER_PORT", host=LOOPBACK)
+
+
+@contextmanager
+def _stop_signals() -> Iterator[Stopping]:
+    """Turn SIGTERM and Ctrl-C into an answer: whether one came."""
+    came: list[int] = []
+    before = {
+        each: signal.signal(each, lambda number, _: came.append(number)) for each in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield lambda: bool(came)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _stop(supervisor: Supervisor, out: Console) -> None:
+    out.print("Đang dừng…")
+    supervisor.stop()
+
+
+def _addresses(settings: Settings) -> Table:
+    rows = [
+        ("Trang đầu", settings.portal_url),
+        ("Bảng theo dõi", f"{settings.portal_url}/bang"),
+        ("Lịch kỳ hạn (Prefect)", f"{settings.prefect_url}/runs"),
+    ]
+    if settings.uses_catcher:
+        rows.append(("Hộp thư thử", f"{settings.portal_url}/thu"))
+    rows.append(("Nhật ký máy", str(settings.home / "logs")))
+    return table("Đôn đốc đang chạy", ("Mở", "Địa chỉ"), rows)
+
+
+def _ready(pretended: date | None) -> str:
+    morning = "" if pretended is None else f" Thư của buổi sáng {day(pretended)} đã ở trong hộp thư thử."
+    return f"Các kỳ hạn sắp tới đã có trong lịch.{morning} Dừng bằng Ctrl-C."
