@@ -52,12 +52,7 @@ class Calendar:
 
         The day that is counted from is not counted. Source: BLDS 2015, Điều 147.
         """
-        step = _DAY if working_days > 0 else -_DAY
-        left = abs(working_days)
-        while left:
-            day += step
-            left -= self.is_working(day)
-        return day
+        return _shift(self, day, working_days)
 
     def working_days_between(self, start: date, end: date) -> int:
         """Count the working days after `start` up to and with `end`; negative where `end` is before `start`."""
@@ -86,6 +81,17 @@ def vietnam(extra_days_off: frozenset[date] = frozenset()) -> Calendar:
     Source: BLLĐ 2019, Điều 111 khoản 3 and Điều 112; the decisions of data/days_off.toml win over them.
     """
     return _build(extra_days_off)
+
+
+@lru_cache(maxsize=16384)
+def _shift(calendar: Calendar, day: date, working_days: int) -> date:
+    # Planning asks for the same few hundred days again and again.
+    step = _DAY if working_days > 0 else -_DAY
+    left = abs(working_days)
+    while left:
+        day += step
+        left -= calendar.is_working(day)
+    return day
 
 
 @lru_cache(maxsize=64)

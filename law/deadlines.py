@@ -59,7 +59,8 @@ class Deadline:
 class ReportDays:
     """When the report of one frequency is drawn up, in days of a month.
 
-    The window opens in the month before the period. `window_since` is the day from which `window_source` is in force.
+    The window opens in the month before the period. One that closes before `window_since`, the day `window_source` was
+    issued, has the same days as a default of ours.
     """
 
     window_from_day: int
@@ -122,7 +123,7 @@ def of_day(
     """Return the thresholds of a duty that `bound` ties to `day`; `origin` says where the day comes from.
 
     "trước ngày D" asks for D−1 and counts D; with an hour ("trước 17 giờ ngày D") the hour bounds, not the day.
-    Source: BLDS 2015, Điều 148 khoản 5 (a last day off ends with the next working day).
+    Source: BLDS 2015, Điều 148 (a last day off ends with the next working day).
     """
     match bound:
         case Bound.BEFORE:
@@ -162,8 +163,7 @@ def of_report(
     opens, cut_off = _in_month(period.first - _DAY, days.window_from_day), _in_month(period.last, days.cut_off_day)
     day = report_day(period, frequency, to_desk=to_desk, reporting=reporting)
     source = reporting.desk_source if to_desk else reporting.rollup_source
-    in_force = period.first >= days.window_since
-    window_source = days.window_source if in_force else f"{OURS}, như {days.window_source}"
+    window_source = days.window_source if cut_off >= days.window_since else f"{OURS}, như {days.window_source}"
     steps = [
         origin.then(StepRule.DATA_WINDOW, opens, cut_off, source=window_source),
         origin.then(StepRule.REPORTING_CALENDAR, None, day, source=source),

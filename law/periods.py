@@ -121,7 +121,7 @@ def due_in(period: Period, due: DueDay, frequency: Frequency) -> date:
     """Return the day that `due` names in `period`.
 
     Months count from the period's first; a day that the month does not have is its last day. In a week, `month`
-    counts weeks and `day` is the weekday from 1 = Monday. Source: BLDS 2015, Điều 148 khoản 2.
+    counts weeks and `day` is the weekday from 1 = Monday. Source: BLDS 2015, Điều 148.
     """
     if frequency is Frequency.WEEKLY:
         return period.first + timedelta(days=7 * (due.month - 1) + due.day - 1)

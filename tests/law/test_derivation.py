@@ -1,14 +1,16 @@
 """Steps survive the database, and each says why in one Vietnamese sentence."""
 
 import json
+from dataclasses import fields
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from law.calendar import vietnam
-from law.deadlines import vietnam_reporting
+from law.deadlines import Rules, vietnam_reporting
 from law.derivation import Step, StepRule, sentences
 from law.planning import Demand, occurrences
 from law.values import Bound, DueDay, Frequency, Kind, NPerYear, Once, QuotaBound, Recurring, Timing
@@ -80,6 +82,13 @@ def test_every_rule_has_words_of_its_own(rule: StepRule) -> None:
 
     assert str(rule) not in sentences([step])[0]
     assert "13/12/2024" in sentences([step])[0]
+
+
+@pytest.mark.parametrize("name", [*StepRule, *(each.name for each in fields(Rules))])
+def test_every_rule_and_setting_is_explained_in_the_documentation(name: str) -> None:
+    page = Path(__file__).parents[2] / "docs" / "deadlines.md"
+
+    assert f"`{name}`" in page.read_text(encoding="utf-8")
 
 
 def test_a_rule_of_another_version_is_still_printed() -> None:
