@@ -10,7 +10,7 @@ from law.intake import text_of
 from tasks.errors import TaskError
 
 Line = tuple[int, dict[str, str]]
-"""The line's number in the file, from 1, and its cells by column, stripped; a missing cell is an empty string."""
+"""The line's number in the file, from 1, and its cells by column, white space folded; a missing cell is an empty string."""
 
 
 def read_table(data: bytes, *, source: str, required: Iterable[str], error: type[TaskError]) -> list[Line]:
@@ -28,7 +28,10 @@ def read_table(data: bytes, *, source: str, required: Iterable[str], error: type
     if missing:
         raise error(f"{source}: thiếu cột {', '.join(missing)}. Thêm cột vào dòng đầu của tệp CSV rồi chạy lại.")
     reader.fieldnames = columns
-    lines = [(reader.line_num, {name: str(cell or "").strip() for name, cell in row.items() if name}) for row in reader]
+    lines = [
+        (reader.line_num, {name: " ".join(str(cell or "").split()) for name, cell in row.items() if name})
+        for row in reader
+    ]
     if not lines:
         raise error(f"{source}: không có dòng dữ liệu nào dưới dòng tiêu đề. Bổ sung dữ liệu rồi chạy lại.")
     return lines
