@@ -197,6 +197,7 @@ def main() -> None:
     """Run the command line and exit: 0 when done, 2 after a one-line error that the user can put right."""
     from deploy.errors import DeployError  # noqa: PLC0415  (kept out of `import portal.cli`)
     from law.errors import LawError  # noqa: PLC0415
+    from notifications.errors import NotificationError  # noqa: PLC0415
     from portal.errors import PortalError  # noqa: PLC0415
     from tasks.errors import TaskError  # noqa: PLC0415
 
@@ -204,7 +205,7 @@ def main() -> None:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except typer.TyperException as error:
         _give_up(usage_error(error))
-    except (LawError, DeployError, TaskError, PortalError) as error:
+    except (LawError, DeployError, NotificationError, TaskError, PortalError) as error:
         _give_up(str(error))
     except (typer.Abort, KeyboardInterrupt):
         _give_up("Đã dừng theo yêu cầu.", code=130)

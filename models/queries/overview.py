@@ -32,7 +32,7 @@ def known_directives(session: Session, province_id: int) -> list[KnownDirective]
         .subquery()
     )
     query = (
-        select_rows(Directive, Reading.state, func.coalesce(counts.c.n, 0))
+        select_rows(Directive, col(Reading.state), func.coalesce(counts.c.n, 0))
         .join(Reading, col(Reading.directive_id) == Directive.id)
         .outerjoin(counts, counts.c.directive_id == Directive.id)
         .where(col(Directive.province_id) == province_id)

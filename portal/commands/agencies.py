@@ -43,7 +43,19 @@ def show(*, as_json_text: bool, code: str | None) -> None:
             for agency in found
         }
     if as_json_text:
-        as_json([agency.model_dump(mode="json") | {"focal_email": focal[agency.id]} for agency in found])
+        as_json(
+            [
+                {
+                    "name": agency.name,
+                    "kind": str(agency.kind),
+                    "focal_email": focal[agency.id],
+                    "active_from": agency.active_from.isoformat() if agency.active_from else None,
+                    "active_to": agency.active_to.isoformat() if agency.active_to else None,
+                    "formerly": agency.formerly,
+                }
+                for agency in found
+            ]
+        )
         return
     rows = [
         (agency.name, AGENCY_KINDS[agency.kind], focal[agency.id] or "", day(agency.active_from), day(agency.active_to))

@@ -1,0 +1,106 @@
+"""What comes in by a form: bounded, checked, every complaint in Vietnamese."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+
+from models import LineState
+from models.queries.answering import Answerable
+from portal.errors import BadForm
+from tasks.collect import Paper
+
+MOST_BYTES = 200_000
+MOST_FIELDS = 1_000
+NUMBER_LENGTH = 60
+WORDS_LENGTH = 2_000
+OLDEST_PAPER_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A form of an assignment that can be handed in. `lines` and `words` go by duty id."""
+
+    paper: Paper
+    lines: dict[int, LineState]
+    words: dict[int, str]
+    note: str
+
+
+async def fields_of(request: Request) -> dict[str, str]:
+    """Return the fields of a posted form, the last of each name.
+
+    Raises BadForm for a body that is too large or no form.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise BadForm("Biểu mẫu quá dài; hãy rút gọn phần ghi chú rồi gửi lại.")
+    try:
+        return dict(
+            parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        )
+    except ValueError as cause:
+        raise BadForm("Biểu mẫu không đọc được; hãy tải lại trang rồi nhập lại.") from cause
+
+
+def answer_of(
+    fields: Mapping[str, str], assignment: Answerable, *, today: date
+) -> tuple[Answer | None, dict[str, str]]:
+    """Return what a form hands in, and what is wrong with it by field; the answer is None when anything is."""
+    wrong: dict[str, str] = {}
+    paper = _paper(fields, today, wrong)
+    lines: dict[int, LineState] = {}
+    words: dict[int, str] = {}
+    for duty in assignment.duties:
+        chosen = fields.get(f"line-{duty.duty_id}", "")
+        if chosen in set(LineState):
+            lines[duty.duty_id] = LineState(chosen)
+        else:
+            wrong[f"line-{duty.duty_id}"] = "Chọn kết quả cho mục này."
+        said = _text(fields, f"words-{duty.duty_id}", wrong)
+        if said:
+            words[duty.duty_id] = said
+        elif lines.get(duty.duty_id) is LineState.OBSTACLE:
+            wrong[f"words-{duty.duty_id}"] = "Nêu vướng mắc là gì."
+    note = _text(fields, "note", wrong)
+    return (None if wrong else Answer(paper=paper, lines=lines, words=words, note=note)), wrong
+
+
+def _paper(fields: Mapping[str, str], today: date, wrong: dict[str, str]) -> Paper:
+    number = " ".join(fields.get("paper_number", "").split())
+    written = fields.get("paper_date", "").strip()
+    if len(number) > NUMBER_LENGTH:
+        wrong["paper_number"] = f"Số văn bản dài quá {NUMBER_LENGTH} ký tự."
+    dated = _date(written)
+    if written and dated is None:
+        wrong["paper_date"] = f"“{written[:20]}” không phải là ngày; viết dạng 15/12/2026."
+    if dated and dated > today:
+        wrong["paper_date"] = "Ngày văn bản ở sau hôm nay; kiểm tra lại ngày ghi trên văn bản."
+    if dated and dated.year < today.year - OLDEST_PAPER_YEARS:
+        wrong["paper_date"] = "Ngày văn bản quá xa; kiểm tra lại năm."
+    if number and not written:
+        wrong["paper_date"] = "Có số văn bản thì ghi cả ngày văn bản."
+    if written and not number:
+        wrong["paper_number"] = "Có ngày văn bản thì ghi cả số văn bản."
+    return Paper(number=number or None, dated=dated)
+
+
+def _date(text: str) -> date | None:
+    try:
+        if "/" in text:
+            day, month, year = (int(part) for part in text.split("/"))
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _text(fields: Mapping[str, str], name: str, wrong: dict[str, str]) -> str:
+    text = fields.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
+    if len(text) > WORDS_LENGTH:
+        wrong[name] = f"Dài quá {WORDS_LENGTH} ký tự; rút gọn lại."
+    return text

@@ -1,0 +1,63 @@
+"""The start page, and the answer to "is it up?"."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse
+from sqlalchemy import text
+from sqlmodel import Session
+
+from deploy.world import world
+from models import MailState, Province
+from models.queries import agency as agencies
+from models.queries import overview
+from portal.rendering import page
+
+router = APIRouter()
+
+UNSENT = (MailState.QUEUED, MailState.SENDING, MailState.RETRY)
+
+
+@router.get("/")
+def start(request: Request) -> HTMLResponse:
+    """Show what runs and where to look."""
+    here = world()
+    with here.session() as session:
+        shown = [_figures(session, province) for province in agencies.provinces(session)]
+    return page(
+        request,
+        "start.html",
+        provinces=shown,
+        morning=max((each["morning"] for each in shown if each["morning"]), default=None),
+        demo=here.settings.demo,
+        pretended=here.settings.pretend_now,
+        today=here.now().date(),
+        prefect=here.settings.prefect_url,
+        catcher=here.settings.uses_catcher,
+    )
+
+
+@router.api_route("/health", methods=["GET", "HEAD"])
+def health() -> JSONResponse:
+    """Say that the portal and its database answer."""
+    with world().session() as session:
+        session.execute(text("SELECT 1"))
+    return JSONResponse({"status": "ok"})
+
+
+def _figures(session: Session, province: Province) -> dict[str, Any]:
+    """Return what the card of a province shows. Any: counts, names and days together."""
+    assert province.id is not None
+    assignments = overview.assignments_by_state(session, province.id)
+    mails = overview.mails_by_state(session, province.id)
+    return {
+        "name": province.name,
+        "code": province.code,
+        "directives": len(overview.known_directives(session, province.id)),
+        "open": assignments.get("open", 0) + assignments.get("supplement", 0),
+        "waiting": assignments.get("handed_in", 0),
+        "sent": mails.get(MailState.SENT, 0),
+        "unsent": sum(mails.get(state, 0) for state in UNSENT),
+        "held": mails.get(MailState.HELD, 0),
+        "morning": overview.last_morning(session, province.id),
+    }
