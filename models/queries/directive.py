@@ -117,7 +117,7 @@ def demanded(
     if unit is not None:
         query = query.where(col(Obligation.unit) == unit)
     rows = session.execute(query).all()
-    names = _party_names(session, province_id)
+    names = _party_names(session, province_id, directive_id=directive_id)
     return [
         Demanded(
             obligation_id=obligation.id or 0,
@@ -135,8 +135,12 @@ def demanded(
     ]
 
 
-def _party_names(session: Session, province_id: int) -> dict[tuple[int, str], list[str]]:
+def _party_names(session: Session, province_id: int, *, directive_id: int | None) -> dict[tuple[int, str], list[str]]:
     query = select(Party).where(Party.province_id == province_id).order_by(col(Party.obligation_id), col(Party.ord))
+    if directive_id is not None:
+        query = query.join(Obligation, col(Obligation.id) == Party.obligation_id).where(
+            Obligation.directive_id == directive_id
+        )
     grouped: dict[tuple[int, str], list[str]] = {}
     for party in session.exec(query):
         grouped.setdefault((party.obligation_id, party.role), []).append(party.name)
