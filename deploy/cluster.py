@@ -19,7 +19,7 @@ from deploy.processes import LOOPBACK, Account, processes_in, server_account
 ROLE = "dondoc"
 INITDB_LIMIT_S = 60.0
 STOP_LIMIT_S = 60.0
-KILL_LIMIT_S = 10.0
+KILL_LIMIT_S = 5.0
 # The builtin locale sorts the same on every machine; Vietnamese order is the reader's business (the wheel has no ICU).
 INITDB_OPTIONS = [
     f"--username={ROLE}",

@@ -27,6 +27,7 @@ DATABASE = "dondoc"
 PREFECT_DATABASE = "prefect"
 START_LIMIT_S = 60.0
 STOP_LIMIT_S = 60.0
+KILL_LIMIT_S = 5.0
 PAUSE_S = 0.02
 PORT_ATTEMPTS = 3
 LOG_BYTES_KEPT = 5_000_000
@@ -39,7 +40,6 @@ OPTIONS = {
 }
 FORGETFUL = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
@@ -179,12 +179,13 @@ class EmbeddedPostgres:
         server, self._server = self._server, None
         if server is None:
             return
-        server.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(timeout=STOP_LIMIT_S)
+        for number, limit_s in ((signal.SIGINT, STOP_LIMIT_S), (signal.SIGQUIT, KILL_LIMIT_S), (signal.SIGKILL, None)):
+            server.send_signal(number)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=limit_s)
+                break
         if server.returncode != 0:
             cluster.stop_leftovers(self.data_dir)
-            server.wait()
 
 
 @contextmanager

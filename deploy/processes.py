@@ -14,6 +14,7 @@ import psutil
 from deploy.errors import DataFolderError, PortBusy
 
 LOOPBACK = "127.0.0.1"
+PROBE_LIMIT_S = 30.0
 # In this order: the first that lets the account reach its files. Containers mostly grant only the second.
 CAPABILITIES = ("dac_read_search", "dac_override")
 
@@ -34,7 +35,7 @@ class Account:
         if self.uid is not None and self.gid is not None:
             os.chown(path, self.uid, self.gid)
 
-    def popen(self, command: list[str], *, output: IO[bytes]) -> subprocess.Popen[bytes]:
+    def popen(self, command: list[str], *, output: IO[bytes], cwd: Path = Path("/")) -> subprocess.Popen[bytes]:
         """Start `command` under this account in a session of its own, its output and errors going to `output`.
 
         The PG* variables of the caller's environment are left out, since they would speak of another server.
@@ -44,7 +45,7 @@ class Account:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            cwd="/",
+            cwd=cwd,
             env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
             start_new_session=True,
             user=None if self.capability else self.uid,
@@ -158,11 +159,12 @@ def _is_named(uid: int) -> bool:
 
 
 def _reaches(account: Account, folder: Path, program: Path) -> bool:
+    command = ["/bin/sh", "-c", 'cd "$1" && exec "$2" --version', "sh", str(folder), str(program)]
     with Path(os.devnull).open("wb") as output:
-        attempt = account.popen(
-            ["/bin/sh", "-c", 'cd "$1" && exec "$2" --version', "sh", str(folder), str(program)], output=output
-        )
-        return attempt.wait(timeout=30) == 0
+        try:
+            return account.popen(command, output=output).wait(timeout=PROBE_LIMIT_S) == 0
+        except (OSError, subprocess.SubprocessError):  # a container that does not let root become somebody else
+            return False
 
 
 def _owner_name(path: Path) -> str:

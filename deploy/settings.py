@@ -113,6 +113,8 @@ class Settings(BaseSettings):
             raise ValueError("Có DONDOC_SMTP_USER mà thiếu DONDOC_SMTP_PASSWORD; hãy đặt cả hai hoặc bỏ cả hai")
         if self.smtp_user is not None and self.smtp_tls is SmtpTls.NONE and self.smtp_host not in LOOPBACK_NAMES:
             raise ValueError("DONDOC_SMTP_TLS=none sẽ gửi mật khẩu không mã hóa; hãy đặt starttls hoặc tls")
+        if self.smtp_host not in {None, *LOOPBACK_NAMES} and self.mail_from.endswith(".example"):
+            raise ValueError("Có DONDOC_SMTP_HOST mà chưa có địa chỉ gửi thật; hãy đặt DONDOC_MAIL_FROM")
         if self.prefect_host not in LOOPBACK_NAMES and self.prefect_auth is None:
             raise ValueError(
                 "DONDOC_PREFECT_HOST mở giao diện Prefect ra ngoài máy này; "
