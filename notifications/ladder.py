@@ -27,7 +27,6 @@ class Upcoming:
     """The next rung, whom it is meant for and its morning."""
 
     rung: str
-    tone: Tone
     role: ContactRole
     on: date
 
@@ -81,13 +80,18 @@ def next_notice_on(
     return min(days, default=None)
 
 
-def upcoming(view: View, *, ladder: Ladder, calendar: Calendar, now: datetime) -> Upcoming | None:
-    """Return who hears next if nothing comes in, and when; None when nobody will."""
-    calls = sorted(_coming(view, ladder, calendar, now.date()), key=lambda call: (call.morning, -call.height))
-    if not calls:
-        return None
-    first = calls[0]
-    return Upcoming(rung=first.rung.name, tone=first.rung.tone, role=first.rung.roles[0], on=first.morning)
+def upcoming(view: View, *, ladder: Ladder, told: Sequence[Told], calendar: Calendar, now: datetime) -> Upcoming | None:
+    """Return who hears next if nothing comes in, and when; None when nobody will.
+
+    `told` must hold what was decided at `now`. Of two on one morning it is the higher.
+    """
+    today = now.date()
+    calls = [(call.morning, call) for call in _coming(view, ladder, calendar, today)]
+    for role, call in _untold(view, ladder=ladder, told=told, calendar=calendar, today=today):
+        if role in ABOVE_AGENCY:
+            calls.append((_waits_until(call, role, told=told, calendar=calendar, today=today), call))
+    on, first = min(calls, key=lambda found: (found[0], -found[1].height), default=(today, None))
+    return None if first is None else Upcoming(rung=first.rung.name, role=first.rung.roles[0], on=on)
 
 
 def _untold(

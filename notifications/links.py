@@ -61,6 +61,11 @@ def address(public_url: str, token: str, *, assignment_id: int | None = None) ->
     return f"{public_url.rstrip('/')}/v/{token}{anchor}"
 
 
+def board(public_url: str) -> str:
+    """Return where the desk sees all assignments."""
+    return f"{public_url.rstrip('/')}/bang"
+
+
 def _serializer(secret: str) -> URLSafeSerializer:
     return URLSafeSerializer(
         secret, salt=_SALT, signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"}

@@ -284,10 +284,22 @@ def test_a_mail_that_was_given_up_hands_its_notice_to_the_next_person():
 
 
 def test_who_hears_next_is_the_next_rung_of_any_role():
-    following = upcoming(an_assignment(), ladder=LADDER, calendar=CALENDAR, now=morning(date(2026, 9, 16)))
+    following = next_of(an_assignment(), date(2026, 9, 16))
 
-    assert following is not None
     assert (following.role, following.on) == (ContactRole.HEAD, date(2026, 9, 18))
+
+
+def test_who_hears_next_after_a_head_told_late_is_the_desk_two_working_days_later():
+    following = next_of(an_assignment(), date(2026, 9, 24))
+
+    assert (following.role, following.on) == (ContactRole.DESK, date(2026, 9, 28))
+
+
+def next_of(view, day):
+    told = tuple(said(decision, day) for decision in decide(view, day))
+    following = upcoming(view, ladder=LADDER, told=told, calendar=CALENDAR, now=morning(day))
+    assert following is not None
+    return following
 
 
 days = st.dates(date(2025, 1, 1), date(2027, 6, 30))
