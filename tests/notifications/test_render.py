@@ -42,7 +42,7 @@ def visible(html: str) -> str:
 @pytest.mark.parametrize("name", sorted(MAILS))
 def test_what_the_html_says_the_text_says(name):
     mail = MAILS[name]
-    text = " ".join(mail.text.split())
+    text = mail.subject + " ".join(mail.text.split())
 
     days = set(re.findall(r"\d\d/\d\d/\d{4}", visible(mail.html)))
     links = set(re.findall(r'href="([^"]+)"', mail.html))
