@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, func, not_, select
 from sqlmodel import Session, col
 
 from models.agency import Agency
-from models.duty import Assignment, AssignmentState, Duty, DutyState
+from models.duty import Assignment, AssignmentState, Duty, DutyState, Submission
+
+TIME_ZONE = "Asia/Ho_Chi_Minh"  # a day of hand-in is a day in Vietnam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +101,11 @@ def _cells(on: date) -> list[ColumnElement[int]]:
 
 
 def _overdue(on: date) -> ColumnElement[bool]:
-    handed_in_on_time = and_(
+    handed_in_on = cast(func.timezone(TIME_ZONE, col(Submission.handed_in_at)), Date)
+    handed_in_on_time = exists().where(
         col(Assignment.state) == AssignmentState.HANDED_IN,
-        func.coalesce(col(Assignment.delivered_on) <= col(Duty.late_after), False),
+        col(Submission.assignment_id) == col(Assignment.id),
+        handed_in_on <= col(Duty.late_after),
     )
     return and_(col(Duty.state) == DutyState.OPEN, col(Duty.late_after) < on, not_(handed_in_on_time))
 
