@@ -1,6 +1,5 @@
-"""The JSON of a reading and of its timings: the shape that annotations are written and scored in."""
+"""A reading as JSON, in the shape of the hand-made annotations, and timings to and fro."""
 
-from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, assert_never
 
@@ -20,9 +19,12 @@ from law.values import (
     WithinDays,
 )
 
+START_LENGTH = 80
+"""How much of a clause's text names it, in characters."""
+
 
 def to_json(reading: Reading) -> dict[str, object]:
-    """Return a reading as an annotation, with its doubts beside it. Dates are ISO; what the text lacks is None."""
+    """Return a reading in the shape of an annotation, with the doubts as an extra key. Dates are ISO."""
     head = reading.head
     return {
         "source": reading.source,
@@ -38,36 +40,85 @@ def to_json(reading: Reading) -> dict[str, object]:
             "cites": list(head.cites),
         },
         "units": [
-            {"path": clause.path, "start": reading.text[clause.span.start : clause.span.end].strip()[:80]}
+            {
+                "path": clause.path,
+                "start": " ".join(reading.text[clause.span.start : clause.span.end].split())[:START_LENGTH],
+            }
             for clause in reading.clauses
         ],
         "obligations": [_obligation(obligation) for obligation in reading.obligations],
         "doubts": [
             {
-                "unit": doubt.unit,
                 "rule": doubt.rule,
                 "why": doubt.why,
-                "start": doubt.span.start,
-                "end": doubt.span.end,
+                "unit": doubt.unit,
+                "quote": reading.text[doubt.span.start : doubt.span.end],
             }
             for doubt in reading.doubts
         ],
     }
 
 
-def timing_to_json(timing: Timing) -> dict[str, Any]:
-    """Return a timing as an annotation has it; what the text does not say is left out."""
+def timing_to_json(timing: Timing) -> dict[str, object]:
+    """Return a timing as JSON. `timing_from_json` gives back an equal value."""
+    return {key: value for key, value in _fields(timing).items() if value is not None}
+
+
+def timing_from_json(data: dict[str, Any]) -> Timing:  # parsed JSON
+    """Build a timing from its JSON.
+
+    Raises:
+        KeyError, ValueError: a field is missing, or holds what no timing can hold.
+
+    """
+    raw = data.get("raw", "")
+    match data["type"]:
+        case "once":
+            return Once(
+                due=date.fromisoformat(data["due"]),
+                bound=Bound(data["bound"]),
+                start=_date(data.get("start")),
+                late_time=_time(data.get("late_time")),
+                raw=raw,
+            )
+        case "recurring":
+            due = data.get("due")
+            return Recurring(
+                frequency=Frequency(data["freq"]),
+                due=DueDay(month=due["month"], day=due["day"]) if due else None,
+                bound=Bound(data["bound"]) if data.get("bound") else None,
+                since=_date(data.get("from")),
+                until=_date(data.get("until")),
+                late_time=_time(data.get("late_time")),
+                raw=raw,
+            )
+        case "n_per_year":
+            return NPerYear(n=data["n"], bound=QuotaBound(data["bound"]), since=_date(data.get("from")), raw=raw)
+        case "starting":
+            return Starting(start=date.fromisoformat(data["start"]), raw=raw)
+        case "within_days":
+            return WithinDays(
+                days=data["days"], working=data["working"], event=data["event"], due=_date(data.get("due")), raw=raw
+            )
+        case "standing":
+            return Standing(raw=raw)
+        case other:
+            raise ValueError(f"unknown type of timing: {other!r}")
+
+
+def _fields(timing: Timing) -> dict[str, object]:
     match timing:
         case Once():
-            found: dict[str, Any] = {
+            return {
                 "type": "once",
                 "due": _iso(timing.due),
                 "bound": timing.bound.value,
                 "start": _iso(timing.start),
                 "late_time": _clock(timing.late_time),
+                "raw": timing.raw,
             }
         case Recurring():
-            found = {
+            return {
                 "type": "recurring",
                 "freq": timing.frequency.value,
                 "due": {"month": timing.due.month, "day": timing.due.day} if timing.due else None,
@@ -75,68 +126,31 @@ def timing_to_json(timing: Timing) -> dict[str, Any]:
                 "from": _iso(timing.since),
                 "until": _iso(timing.until),
                 "late_time": _clock(timing.late_time),
+                "raw": timing.raw,
             }
         case NPerYear():
-            found = {"type": "n_per_year", "n": timing.n, "bound": timing.bound.value, "from": _iso(timing.since)}
+            return {
+                "type": "n_per_year",
+                "n": timing.n,
+                "bound": timing.bound.value,
+                "from": _iso(timing.since),
+                "raw": timing.raw,
+            }
         case Starting():
-            found = {"type": "starting", "start": _iso(timing.start)}
+            return {"type": "starting", "start": _iso(timing.start), "raw": timing.raw}
         case WithinDays():
-            found = {
+            return {
                 "type": "within_days",
                 "days": timing.days,
                 "working": timing.working,
                 "event": timing.event,
                 "due": _iso(timing.due),
+                "raw": timing.raw,
             }
         case Standing():
-            found = {"type": "standing"}
+            return {"type": "standing", "raw": timing.raw}
         case _:
             assert_never(timing)
-    return {key: value for key, value in found.items() if value is not None} | {"raw": timing.raw}
-
-
-def timing_from_json(value: Mapping[str, Any]) -> Timing:
-    """Return the timing of an annotation, the opposite of `timing_to_json`.
-
-    Raises ValueError for a type, frequency or bound that does not exist.
-    """
-    raw = value.get("raw") or ""
-    match value["type"]:
-        case "once":
-            return Once(
-                due=date.fromisoformat(value["due"]),
-                bound=Bound(value["bound"]),
-                start=_day(value.get("start")),
-                late_time=_hour(value.get("late_time")),
-                raw=raw,
-            )
-        case "recurring":
-            due, bound = value.get("due"), value.get("bound")
-            return Recurring(
-                frequency=Frequency(value["freq"]),
-                due=DueDay(month=due["month"], day=due["day"]) if due else None,
-                bound=Bound(bound) if bound else None,
-                since=_day(value.get("from")),
-                until=_day(value.get("until")),
-                late_time=_hour(value.get("late_time")),
-                raw=raw,
-            )
-        case "n_per_year":
-            return NPerYear(n=value["n"], bound=QuotaBound(value["bound"]), since=_day(value.get("from")), raw=raw)
-        case "starting":
-            return Starting(start=date.fromisoformat(value["start"]), raw=raw)
-        case "within_days":
-            return WithinDays(
-                days=value["days"],
-                working=value["working"],
-                event=value["event"],
-                due=_day(value.get("due")),
-                raw=raw,
-            )
-        case "standing":
-            return Standing(raw=raw)
-        case other:
-            raise ValueError(f"unknown type of timing: {other}")
 
 
 def _obligation(obligation: Obligation) -> dict[str, object]:
@@ -159,9 +173,9 @@ def _clock(hour: time | None) -> str | None:
     return hour.isoformat("minutes") if hour else None
 
 
-def _day(text: str | None) -> date | None:
+def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _hour(text: str | None) -> time | None:
+def _time(text: str | None) -> time | None:
     return time.fromisoformat(text) if text else None

@@ -1,0 +1,115 @@
+"""Which lines of a text are the body of the document, of its attachment, or of neither."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from law.text import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the view, blanks at both ends left out. `after_blank` tells of an empty line before it."""
+
+    start: int
+    end: int
+    after_blank: bool
+
+
+class Part(StrEnum):
+    """What a document brings: its own articles, or what it issues."""
+
+    MAIN = "main"
+    ATTACHED = "attached"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A run of lines that belong to one numbered body, from its title to its last words."""
+
+    part: Part
+    lines: tuple[Line, ...]
+
+
+_KINDS = (
+    "chỉ thị|quyết định|chương trình|kế hoạch|quy định|quy chế|đề án|nội quy|điều lệ|phương án|hướng dẫn|công văn|"
+    "thông báo|nghị quyết"
+)
+TITLE_WORD = re.compile(rf"(?:{_KINDS})(?: hành động)?")
+_ATTACHED = re.compile(r"\(?\s*(?:được\s+)?ban hành (?:kèm )?theo|\(?\s*kèm theo (?:quyết định|kế hoạch|công văn)")
+_ANNEX = re.compile(r"(?:phụ lục|biểu mẫu|mẫu số|danh mục)\b")
+_SIGNED = re.compile(
+    r"(?:tm|kt|tuq|tl|q)\s*\.\s*(?:ủy ban|ubnd|chủ tịch|thủ trưởng|chánh)|"
+    r"(?:phó )?chủ tịch$|nơi nhận\s*:?|t/m (?:ủy ban|ubnd)"
+)
+_CHROME = re.compile(
+    r"hiệu lực văn bản$|tải văn bản$|văn bản liên quan|lược đồ|lưu trữ$|thuộc tính|bản dịch|hệ thống pháp luật$"
+)
+_END_MARK = re.compile(r"\./\.\s*$")
+
+
+def lines_of(view: View) -> tuple[Line, ...]:
+    """List the lines that hold anything, in order."""
+    found: list[Line] = []
+    blank = True
+    for match in re.finditer(r"[^\n]*(?:\n|$)", view.text):
+        body = match[0].strip()
+        if not body:
+            blank = True
+            continue
+        start = match.start() + match[0].index(body[0])
+        found.append(Line(start=start, end=start + len(body), after_blank=blank))
+        blank = False
+    return tuple(found)
+
+
+def segments_of(view: View, lines: tuple[Line, ...]) -> tuple[Segment, ...]:
+    """Cut the lines into the document's body and that of its attachment, what stands around them left out.
+
+    A body ends at "./.", at the signature, at "Nơi nhận" or where an annex of tables begins. An attachment begins
+    where a kind of document stands alone on a line and "(Ban hành kèm theo …)" follows within a few lines.
+    """
+    segments: list[Segment] = []
+    held: list[Line] = []
+    is_open = True
+    part = Part.MAIN
+    for at, line in enumerate(lines):
+        low = view.low[line.start : line.end]
+        if _opens_attachment(view, lines, at):
+            if any(_is_article(view, earlier) for earlier in held):
+                segments.append(Segment(part=part, lines=tuple(held)))
+                held, part = [], Part.ATTACHED
+            is_open = True
+        elif is_open and held and _closes(view, line, low):
+            is_open = False
+        if is_open:
+            held.append(line)
+            is_open = not _END_MARK.search(low)
+    segments.append(Segment(part=part, lines=tuple(held)))
+    return tuple(segments)
+
+
+def attachment_note(view: View, lines: tuple[Line, ...]) -> Line | None:
+    """Find the line "(Ban hành kèm theo Quyết định số …)"; None where there is none."""
+    return next((line for line in lines if _ATTACHED.match(view.low, line.start, line.end)), None)
+
+
+def _opens_attachment(view: View, lines: tuple[Line, ...], at: int) -> bool:
+    line = lines[at]
+    if not TITLE_WORD.fullmatch(view.low, line.start, line.end) or not view.text[line.start : line.end].isupper():
+        return False
+    following = lines[at + 1 : at + 8]
+    return any(_ATTACHED.match(view.low, other.start, other.end) for other in following)
+
+
+def _is_article(view: View, line: Line) -> bool:
+    return bool(re.match(r"điều \d+\s*[.:]", view.low[line.start : line.end]))
+
+
+def _closes(view: View, line: Line, low: str) -> bool:
+    if _SIGNED.match(low):
+        letters = view.text[line.start : line.end]
+        return letters[:2].isupper() or low.startswith("nơi nhận")
+    if _ANNEX.match(low):
+        return view.text[line.start : line.end].split()[0].isupper()
+    return bool(_CHROME.match(low)) and line.after_blank
