@@ -3,6 +3,7 @@
 TaskError
 ├── BadAgencies      the list of agencies cannot be taken as it is
 ├── BadAnswers       the list of answers cannot be taken as it is
+├── BadProvince      the description of a province cannot be taken as it is
 ├── BadRange         the days of a rehearsal or a plan do not fit together
 ├── NothingThere     the row that was named does not exist in this province
 └── NotPossibleNow   the state of the row does not allow what was asked
@@ -19,6 +20,10 @@ class BadAgencies(TaskError):
 
 class BadAnswers(TaskError):
     """A column is missing, or a row names no assignment of the rehearsal."""
+
+
+class BadProvince(TaskError):
+    """The file is no TOML, or a field is missing, unknown or no text."""
 
 
 class BadRange(TaskError):

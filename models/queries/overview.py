@@ -7,8 +7,9 @@ from sqlalchemy import func
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
+from models.agency import Agency
 from models.directive import Directive, Obligation, Reading
-from models.duty import Assignment
+from models.duty import Assignment, AssignmentState
 from models.outbox import Mail, Pass
 
 
@@ -70,3 +71,18 @@ def last_morning(session: Session, province_id: int) -> date | None:
         Pass.province_id == province_id, Pass.name == "remind", col(Pass.finished_at).is_not(None)
     )
     return session.exec(query).one()
+
+
+def due_before(session: Session, province_id: int, day: date) -> list[tuple[Assignment, str]]:
+    """Return the open assignments whose last day on time lies before a day, with their agency, by day and agency."""
+    query = (
+        select(Assignment, Agency.name)
+        .join(Agency, col(Agency.id) == Assignment.agency_id)
+        .where(
+            Assignment.province_id == province_id,
+            Assignment.state == AssignmentState.OPEN,
+            col(Assignment.late_after) < day,
+        )
+        .order_by(col(Assignment.late_after), col(Agency.name), col(Assignment.id))
+    )
+    return [(assignment, name) for assignment, name in session.exec(query)]

@@ -54,8 +54,9 @@ def _clause_line(clause: Clause) -> str:
 
 def _obligation_lines(obligation: Obligation) -> str:
     lead = escape(", ".join(obligation.lead) or "chưa rõ cơ quan")
-    when = escape(timing(obligation.timing))
-    lines = [f"[green]●[/] [bold]{lead}[/] · {KINDS[obligation.kind]} · [yellow]{when}[/]"]
+    words = dict.fromkeys((KINDS[obligation.kind], timing(obligation.timing)))  # "thường xuyên" is both: said once
+    what = escape(" · ".join(words))
+    lines = [f"[green]●[/] [bold]{lead}[/] · [yellow]{what}[/]"]
     if obligation.coordinate:
         lines.append(f"  phối hợp: {escape(', '.join(obligation.coordinate))}")
     if obligation.recipient:

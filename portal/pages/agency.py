@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
 
 from deploy.world import world
-from models import AssignmentState, Submission, SubmissionState
+from models import AssignmentState, Province, Submission, SubmissionState
 from models.queries import answering
 from models.queries.answering import Answerable
 from notifications.errors import LinkError
@@ -141,6 +141,7 @@ def _page(
         status=422 if typed else 200,
         agency=agency,
         contact=contact,
+        desk=session.get_one(Province, scope.province_id).desk_name,
         mark=mark,
         today=today,
         coming=answering.coming(session, scope.province_id, scope.agency_id, on=today),

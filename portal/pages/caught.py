@@ -12,7 +12,14 @@ from portal.rendering import page
 router = APIRouter(prefix="/thu")
 
 LIMIT = 300
-SHOWN = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "References", "Auto-Submitted")
+SHOWN = {
+    "From": "Từ",
+    "To": "Đến",
+    "Date": "Ngày",
+    "Message-ID": "Message-ID",
+    "References": "References",
+    "Auto-Submitted": "Auto-Submitted",
+}
 FRAME = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -32,7 +39,7 @@ def show(request: Request, name: str) -> HTMLResponse:
         "caught.html",
         id=name,
         subject=mail.get("Subject", "(không tiêu đề)"),
-        headers=[(header, str(mail[header])) for header in SHOWN if mail[header]],
+        headers=[(name, str(mail[header])) for header, name in SHOWN.items() if mail[header]],
         attachments=[part.get_filename() or part.get_content_type() for part in mail.iter_attachments()],
         has_html=mail.get_body(("html",)) is not None,
         text=_part(mail, "plain"),
