@@ -1,0 +1,214 @@
+"""Writing into the outbox: mails, the notices that they carry, and the days on which the ladder looks again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, text
+from sqlalchemy import select as select_rows
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col
+
+from models.agency import ContactRole
+from models.directive import Obligation
+from models.duty import Duty, DutyState, Occurrence
+from models.outbox import Mail, MailClass, MailState, Pass
+
+_NOTE = """
+INSERT INTO notice (province_id, key, assignment_id, contact_id, role, rung, nth, due_on, decided_at, decided_on,
+                    reason, mail_id)
+SELECT :province_id, key, assignment_id, contact_id, role, rung, nth, due_on, :decided_at, :decided_on, reason, mail_id
+FROM unnest(CAST(:keys AS text[]), CAST(:assignment_ids AS int[]), CAST(:contact_ids AS int[]), CAST(:roles AS text[]),
+            CAST(:rungs AS text[]), CAST(:nths AS int[]), CAST(:due_ons AS date[]), CAST(:reasons AS text[]),
+            CAST(:mail_ids AS int[]))
+     AS told(key, assignment_id, contact_id, role, rung, nth, due_on, reason, mail_id)
+ON CONFLICT (province_id, key) DO NOTHING
+"""
+
+_NEXT_DAYS = """
+UPDATE assignment SET next_notice_on = stored.day
+FROM unnest(CAST(:ids AS int[]), CAST(:days AS date[])) AS stored(id, day)
+WHERE assignment.province_id = :province_id AND assignment.id = stored.id
+"""
+
+_RELEASE = """
+UPDATE mail SET state = 'queued', queued_at = :now, next_try_at = clock_timestamp(),
+                subject = replace(subject, :mark, '')
+WHERE province_id = :province_id AND {which}
+RETURNING id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMail:
+    """A rendered mail for the outbox. `contact_id` is None for a mailbox that is no contact."""
+
+    key: str
+    mail_class: MailClass
+    state: MailState
+    contact_id: int | None
+    to_email: str
+    to_name: str
+    subject: str
+    body_text: str
+    body_html: str
+    message_id: str
+    thread_root: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewNotice:
+    """A decided notice with the mail that carries it."""
+
+    key: str
+    assignment_id: int
+    contact_id: int
+    role: ContactRole
+    rung: str
+    nth: int
+    due_on: date
+    reason: str
+    mail_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The duties of one directive by what became of them; withdrawn ones are not counted."""
+
+    done_in_time: int
+    done_late: int
+    open_in_time: int
+    open_late: int
+
+
+def open_pass(session: Session, province_id: int, name: str, *, now: datetime, ran_by: str) -> int | None:
+    """Take a day for a daily process and return the pass's id; None when that day was taken before."""
+    statement = (
+        insert(Pass)
+        .values(province_id=province_id, name=name, on_date=now.date(), started_at=now, ran_by=ran_by, counts={})
+        .on_conflict_do_nothing(index_elements=["province_id", "name", "on_date"])
+    )
+    return session.execute(statement.returning(col(Pass.id))).scalar_one_or_none()
+
+
+def enqueue(session: Session, province_id: int, mails: Sequence[NewMail], *, now: datetime) -> dict[str, int]:
+    """Write mails and return their ids by key; a mail whose key is there is left out and stays as it was.
+
+    The time of the first attempt is the database's, which all workers share.
+    """
+    if not mails:
+        return {}
+    rows = [
+        {
+            "province_id": province_id,
+            "key": mail.key,
+            "mail_class": mail.mail_class,
+            "contact_id": mail.contact_id,
+            "to_email": mail.to_email,
+            "to_name": mail.to_name,
+            "subject": mail.subject,
+            "body_text": mail.body_text,
+            "body_html": mail.body_html,
+            "message_id": mail.message_id,
+            "thread_root": mail.thread_root,
+            "state": mail.state,
+            "queued_at": now,
+            "attempts": 0,
+        }
+        for mail in mails
+    ]
+    statement = (
+        insert(Mail)
+        .values(next_try_at=func.clock_timestamp())
+        .on_conflict_do_nothing(index_elements=["province_id", "key"])
+        .returning(col(Mail.key), col(Mail.id))
+    )
+    return {key: mail_id for key, mail_id in session.execute(statement, rows) if mail_id is not None}
+
+
+def note(session: Session, province_id: int, notices: Sequence[NewNotice], *, now: datetime) -> None:
+    """Write notices; one whose key is there stays as it was."""
+    session.execute(
+        text(_NOTE),
+        {
+            "province_id": province_id,
+            "decided_at": now,
+            "decided_on": now.date(),
+            "keys": [notice.key for notice in notices],
+            "assignment_ids": [notice.assignment_id for notice in notices],
+            "contact_ids": [notice.contact_id for notice in notices],
+            "roles": [notice.role.value for notice in notices],
+            "rungs": [notice.rung for notice in notices],
+            "nths": [notice.nth for notice in notices],
+            "due_ons": [notice.due_on for notice in notices],
+            "reasons": [notice.reason for notice in notices],
+            "mail_ids": [notice.mail_id for notice in notices],
+        },
+    )
+
+
+def store_next_days(session: Session, province_id: int, days: Mapping[int, date | None]) -> None:
+    """Store for each assignment the next day on which something may be due; None when nothing more is to be said."""
+    session.execute(text(_NEXT_DAYS), {"province_id": province_id, "ids": list(days), "days": list(days.values())})
+
+
+def drafts_like(session: Session, province_id: int, keys: Sequence[str]) -> dict[str, MailState]:
+    """Return the states of the drafts whose keys begin with one of `keys`, by key."""
+    query = select_rows(Mail.key, Mail.state).where(  # type: ignore[call-overload]
+        col(Mail.province_id) == province_id,
+        col(Mail.mail_class) == MailClass.DRAFT,
+        or_(*(col(Mail.key).startswith(key) for key in keys)),
+    )
+    return {key: MailState(state) for key, state in session.execute(query)}
+
+
+def rewrite_draft(session: Session, province_id: int, mail: NewMail, *, now: datetime) -> int:
+    """Give an open draft a new subject and text and return its id."""
+    statement = (
+        Mail.__table__.update()  # type: ignore[attr-defined]  # SQLModel's tables have it
+        .where(col(Mail.province_id) == province_id, col(Mail.key) == mail.key, col(Mail.state) == MailState.DRAFT)
+        .values(subject=mail.subject, body_text=mail.body_text, body_html=mail.body_html, queued_at=now)
+        .returning(col(Mail.id))
+    )
+    return int(session.execute(statement).scalar_one())
+
+
+def let_go(
+    session: Session, province_id: int, *, mail_ids: Sequence[int] | None, mark: str, now: datetime
+) -> list[int]:
+    """Queue held mails, all of them for None; with ids also drafts. Return the ids of those that were let go.
+
+    `mark` is cut from their subjects.
+    """
+    which = "state = 'held'" if mail_ids is None else "state IN ('held', 'draft') AND id = ANY(CAST(:ids AS int[]))"
+    values = {"province_id": province_id, "now": now, "mark": mark, "ids": list(mail_ids or ())}
+    return sorted(session.execute(text(_RELEASE.format(which=which)), values).scalars())
+
+
+def cells_of(session: Session, province_id: int, directive_ids: Sequence[int], *, on: date) -> dict[int, Cells]:
+    """Count the duties of some directives on a day; a directive without duties is left out.
+
+    On time is what was delivered by the duty's last day; open beyond that day is late.
+    """
+    done, late = col(Duty.state) == DutyState.DONE, func.coalesce(Duty.delivered_on, on) > Duty.late_after
+    query = (
+        select_rows(  # type: ignore[call-overload]
+            Obligation.directive_id,
+            func.count().filter(done, ~late),
+            func.count().filter(done, late),
+            func.count().filter(~done, col(Duty.late_after) >= on),
+            func.count().filter(~done, col(Duty.late_after) < on),
+        )
+        .join(Occurrence, col(Occurrence.obligation_id) == Obligation.id)
+        .join(Duty, col(Duty.occurrence_id) == Occurrence.id)
+        .where(
+            col(Obligation.province_id) == province_id,
+            col(Obligation.directive_id).in_(directive_ids),
+            col(Duty.state) != DutyState.WITHDRAWN,
+        )
+        .group_by(col(Obligation.directive_id))
+    )
+    return {
+        directive_id: Cells(done_in_time=a, done_late=b, open_in_time=c, open_late=d)
+        for directive_id, a, b, c, d in session.execute(query)
+    }

@@ -1,0 +1,149 @@
+"""Mails on the wire: the message as it is sent, and the line to the mail server."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from datetime import UTC
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as WIRE
+from email.utils import format_datetime
+from enum import StrEnum
+
+import aiosmtplib
+
+from models.queries.delivery import Claimed
+from notifications.errors import UnsafeHeader
+from notifications.sender import Answer, Verdict
+
+SEND_LIMIT_S = 30
+"""Seconds that one mail may take from its first command to the answer to its final dot."""
+
+_PERMANENT = 500
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+_POLICY = "5.7."
+"""Enhanced status of a refusal by policy, not for want of the mailbox. Source: RFC 3463, 3.8."""
+
+
+class Encryption(StrEnum):
+    """How the line is encrypted."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """The next mail server. `user` is None where it asks for no log-in."""
+
+    host: str
+    port: int
+    encryption: Encryption
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """Whom mails come from."""
+
+    name: str
+    email: str
+
+
+def message_of(mail: Claimed, *, sender: Mailbox) -> EmailMessage:
+    """Build the message of an outbox row; the same row always gives the same Message-ID.
+
+    Raises UnsafeHeader: a name, address or subject holds a line break, or an address is none.
+    """
+    message = EmailMessage(policy=WIRE)
+    message["From"] = _mailbox(sender.name, sender.email)
+    message["To"] = _mailbox(mail.to_name, mail.to_email)
+    message["Subject"] = _one_line(mail.subject, "tiêu đề")
+    message["Date"] = format_datetime(mail.queued_at.astimezone(UTC))
+    message["Message-ID"] = _one_line(mail.message_id, "Message-ID")
+    if mail.thread_root is not None:
+        message["References"] = _one_line(mail.thread_root, "References")
+    # RFC 3834: no vacation notice shall answer; Exchange listens to the second.
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(mail.body_text, cte="base64")
+    message.add_alternative(mail.body_html, subtype="html", cte="base64")
+    return message
+
+
+class SmtpSender:
+    """A line to a relay that is kept open from mail to mail."""
+
+    def __init__(self, relay: Relay, *, sender: Mailbox) -> None:
+        self._sender = sender
+        self._client = aiosmtplib.SMTP(
+            hostname=relay.host,
+            port=relay.port,
+            username=relay.user,
+            password=relay.password,
+            use_tls=relay.encryption is Encryption.TLS,
+            start_tls=relay.encryption is Encryption.STARTTLS,
+            timeout=SEND_LIMIT_S,
+        )
+
+    async def send(self, message: EmailMessage) -> Answer:
+        """Hand a mail over and return what the server said; the line is opened where it is not."""
+        try:
+            async with asyncio.timeout(SEND_LIMIT_S):
+                if not self._client.is_connected:
+                    await self._client.connect()
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as broken:
+            self._client.close()
+            return Answer(verdict=Verdict.NO_RELAY, words=_words(broken))
+        try:
+            async with asyncio.timeout(SEND_LIMIT_S):
+                recipient = message["To"].addresses[0].addr_spec
+                _, words = await self._client.sendmail(self._sender.email, [recipient], message.as_bytes())
+        except aiosmtplib.SMTPRecipientsRefused as refused:
+            return _judged(refused.recipients[0])
+        except aiosmtplib.SMTPDataError as refused:
+            return _judged(refused)
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as broken:
+            self._client.close()
+            return Answer(verdict=Verdict.LATER, words=_words(broken))
+        return Answer(verdict=Verdict.TAKEN, words=f"250 {words}")
+
+    async def close(self) -> None:
+        """Say goodbye where somebody listens."""
+        if self._client.is_connected:
+            try:
+                async with asyncio.timeout(SEND_LIMIT_S):
+                    await self._client.quit()
+            except (aiosmtplib.SMTPException, OSError, TimeoutError):
+                self._client.close()
+
+
+def _judged(refused: aiosmtplib.SMTPResponseException) -> Answer:
+    is_final = refused.code >= _PERMANENT and not refused.message.startswith(_POLICY)
+    return Answer(verdict=Verdict.REFUSED if is_final else Verdict.LATER, words=_words(refused))
+
+
+def _words(broken: Exception) -> str:
+    if isinstance(broken, aiosmtplib.SMTPResponseException):
+        return f"{broken.code} {broken.message}"
+    return f"{type(broken).__name__}: {broken}".rstrip(": ")
+
+
+def _mailbox(name: str, email: str) -> Address:
+    try:
+        return Address(display_name=_one_line(name, "tên người nhận"), addr_spec=_one_line(email, "địa chỉ thư"))
+    except (ValueError, IndexError, MessageError) as cause:
+        raise UnsafeHeader(
+            f"Địa chỉ thư “{email}” không hợp lệ; hãy sửa địa chỉ này trong danh sách cơ quan."
+        ) from cause
+
+
+def _one_line(value: str, what: str) -> str:
+    if _BREAKS.search(value):
+        raise UnsafeHeader(
+            f"Thư có {what} chứa ký tự xuống dòng hoặc ký tự điều khiển ({value!r}); hãy sửa rồi gửi lại."
+        )
+    return value
