@@ -19,10 +19,14 @@ STEADY_S = 120.0
 
 
 class Supervisor:
-    """Holds the child processes of one data folder. `say` tells the operator a Vietnamese line."""
+    """Holds the child processes of one data folder.
 
-    def __init__(self, home: Path, *, say: Callable[[str], None]) -> None:
+    `say` tells the operator a Vietnamese line; `patience_s` is how long a child may take to end by itself.
+    """
+
+    def __init__(self, home: Path, *, say: Callable[[str], None], patience_s: float = services.TERM_LIMIT_S) -> None:
         self._home = home
+        self._patience_s = patience_s
         self._say = say
         self._children: dict[str, _Child] = {}
 
@@ -61,7 +65,7 @@ class Supervisor:
         """End all services, the one started last first: SIGTERM, then SIGKILL for the whole session of each."""
         for child in reversed(list(self._children.values())):
             child.terminate()
-            child.finish()
+            child.finish(patience_s=self._patience_s)
         self._children.clear()
         self._record()
 
@@ -77,7 +81,7 @@ class Supervisor:
             pause = child.plan_restart()
             self._say(f"{child.service.title} dừng bất ngờ (mã {code}); chạy lại sau {pause:g} giây. Xem {child.log}.")
         elif time.monotonic() >= child.due_s:
-            child.finish()
+            child.finish(patience_s=self._patience_s)
             child.launch()
             self._record()
             self._say(f"{child.service.title} đã chạy lại.")
@@ -115,11 +119,11 @@ class _Child:
         if self.process.poll() is None:
             os.kill(self.process.pid, signal.SIGTERM)
 
-    def finish(self) -> None:
+    def finish(self, *, patience_s: float) -> None:
         """Wait for the service and clear its session of whatever it started."""
         try:
-            self.process.wait(timeout=services.TERM_LIMIT_S)
+            self.process.wait(timeout=patience_s)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        services.end(services.session_of(self.process.pid), limit_s=2.0)
+        services.end(services.session_of(self.process.pid), limit_s=min(2.0, patience_s))

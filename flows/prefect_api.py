@@ -131,6 +131,14 @@ class PrefectApi:
         }
         self._post("/artifacts/", body)
 
+    def newest_table(self, key: str) -> list[dict[str, Any]]:
+        """Return the rows of the newest table under a key; none where there is no such artifact."""
+        answer = self._client.get(f"/artifacts/{key}/latest")
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return []
+        rows: list[dict[str, Any]] = json.loads(answer.raise_for_status().json()["data"])
+        return rows
+
     def _post(self, path: str, body: Any) -> Any:  # Any: JSON
         answer = self._client.post(path, json=body)
         answer.raise_for_status()
