@@ -128,8 +128,11 @@ def _answer_key(demanded: Demanded, each: Occurrence, recipient: str | None, *, 
     """Return what duties of one agency share when one submission answers them.
 
     Periodic reports to one recipient that end on the same day are one paper, whatever asks for them: the second
-    quarter's goes with the half-year's.
+    quarter's goes with the half-year's. Other duties go together when the same words of the text give them their time
+    ("thực hiện các yêu cầu sau ngay trong năm 2017:").
     """
     if together:
         return f"report:{recipient}:{each.period_end.isoformat()}"
+    if demanded.time_words_at is not None:
+        return f"words:{demanded.directive_id}:{demanded.time_words_at}:{each.period}"
     return f"obligation:{demanded.obligation_id}:{each.period}"

@@ -10,7 +10,7 @@ from law.intake import text_of
 from tasks.errors import TaskError
 
 Line = tuple[int, dict[str, str]]
-"""The line's number in the file, from 1, and its cells by column, white space folded; a missing cell is an empty string."""
+"""The line's number in the file, from 1, and its cells by column, white space folded; empty for a missing cell."""
 
 
 def read_table(data: bytes, *, source: str, required: Iterable[str], error: type[TaskError]) -> list[Line]:

@@ -23,7 +23,10 @@ from models.directive import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demanded:
-    """One obligation of an approved reading with what planning asks of it and of its directive."""
+    """One obligation of an approved reading with what planning asks of it and of its directive.
+
+    `time_words_at` is where the words of its time start in the directive's text; None where it has none.
+    """
 
     obligation_id: int
     directive_id: int
@@ -35,6 +38,7 @@ class Demanded:
     ends_on: date | None
     recipients: tuple[str, ...]
     leads: tuple[str, ...]
+    time_words_at: int | None
 
 
 def by_digest(session: Session, province_id: int, digest: str) -> Directive | None:
@@ -130,6 +134,7 @@ def demanded(
             ends_on=directive.ends_on,
             recipients=tuple(names.get((obligation.id or 0, PartyRole.RECIPIENT), ())),
             leads=tuple(names.get((obligation.id or 0, PartyRole.LEAD), ())),
+            time_words_at=next((each["start"] for each in obligation.evidence if each["field"] == "timing"), None),
         )
         for obligation, directive in rows
     ]
