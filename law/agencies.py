@@ -75,6 +75,7 @@ def squeezed(name: str) -> str:
     return "".join(letter for letter in view_of(name).low if letter.isalnum())
 
 
+@lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """Return the full name of an agency: one spelling, no person's title, "UBND" for its long form.
 
@@ -94,8 +95,10 @@ def canonical(name: str) -> str:
     for place in provinces():
         for tail in (f" tỉnh {place}", f" {place}"):
             bare = tidy.removesuffix(tail)
+            if bare == tidy:
+                continue
             known = gazetteer().get(squeezed(bare)) or gazetteer().get(squeezed(bare + " tỉnh"))
-            if bare != tidy and known and not known.is_stem:
+            if known and not known.is_stem:
                 return known.name
     return tidy
 
