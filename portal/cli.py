@@ -202,7 +202,7 @@ def main() -> None:
     from tasks.errors import TaskError  # noqa: PLC0415
 
     try:
-        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+        code = app(sys.argv[1:] or ["--help"], prog_name="dondoc", standalone_mode=False)
     except typer.TyperException as error:
         _give_up(usage_error(error))
     except (LawError, DeployError, NotificationError, TaskError, PortalError) as error:
