@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from law.core import core_start, describes, elaborates, says_when
+from law.asking import Asking, asking_of, is_date
+from law.core import describes, elaborates, lists
 from law.expressions import Context, Expression
-from law.kinds import kind_of_quota, kinds_of
-from law.roles import Cast, Role, helpers_of, lead_of, recipients_of
+from law.roles import Cast, Role, lead_of
 from law.sentences import Piece, pieces_of
 from law.structure import Unit
 from law.timing import expressions
-from law.values import Kind, NPerYear, Once, Recurring, Starting, Timing
+from law.values import Kind, Once, Recurring, Starting, Timing
 
 NOBODY = Role(names=(), start=0, end=0, rule="")
 
@@ -27,7 +27,9 @@ class Inherited:
 
 @dataclass(slots=True, kw_only=True)
 class Demand:
-    """One thing that is asked for. `times` holds the expressions, `inherited` tells that they came from above."""
+    """One thing that is asked for. `times` holds the expressions, `inherited` tells that they came from
+    above or are still missing; `is_second` marks what a recipient does with what it gets.
+    """
 
     lead: Role
     helpers: tuple[Role, ...]
@@ -38,6 +40,7 @@ class Demand:
     paragraph: int
     times: tuple[Expression, ...] = ()
     inherited: bool = False
+    is_second: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,16 +63,12 @@ _NO_DUTIES = re.compile(
     r"thực\s+trạng|tiêu\s+chí|đánh\s+giá,\s+xếp\s+loại|xử\s+lý\s+trách\s+nhiệm|quyền\s+hạn,?\s+nguyên\s+tắc|kinh\s+phí|"
     r"thời\s+điểm\s+đánh\s+giá)"
 )
+_MEMBERS = re.compile(r"(?:thành\s+viên|thành\s+phần|gồm(?:\s+có)?|bao\s+gồm)(?:\s+như\s+sau)?\s*:$")
 _TITLE_END = re.compile(r"[.;:!?…,”)]$")
 _MAX_TITLE = 300
-_SECOND = re.compile(
-    r"[\s,]*(?:để|nhằm)\s+(?:tổng\s+hợp|theo\s+dõi,?\s+tổng\s+hợp)(?:(?!\s+(?:để|nhằm)\s)[^.;]){0,60}?(?P<verb>báo\s+cáo|trình)(?!\w)"
-)
 _TARGET = re.compile(r"(?:đến|phấn\s+đấu|hết|trong|vào|trước|từng\s+bước|đạt)|[^.;]*(?:%|đạt|tối\s+thiểu|giảm)")
-_LATER_GOAL = re.compile(r"(?:lộ\s+trình|để|phấn\s+đấu|bảo\s+đảm|đảm\s+bảo)\s*,?\s*$")
 _FOR_TEXTS = re.compile(r"trình|hoàn\s+thành|ban\s+hành")
 _NOTE_REST = 14
-_QUOTA_WINDOW = 60
 
 
 def demands_of(
@@ -90,7 +89,7 @@ def demands_of(
     below = Inherited(
         lead=clause.lead if ends_open else clause.base,
         times=clause.for_children or above.times,
-        duties=clause.duties,
+        duties=clause.duties and not _MEMBERS.search(low, unit.start, unit.end),
     )
     return tuple(_merged(clause.found)), below
 
@@ -139,105 +138,58 @@ def _turn_lead(clause: _Clause, piece: Piece, *, is_first: bool) -> Role | None:
     return lead
 
 
-def _add(clause: _Clause, piece: Piece, lead: Role | None, times: Sequence[Expression], *, is_heading: bool) -> None:
-    cast, low = clause.cast, clause.cast.view.low
-    second = _SECOND.search(low, piece.start, piece.end)
-    end = second.start() if second else piece.end
-    helpers = _without(helpers_of(cast, piece.start, end), clause.lead)
-    recipients = _without(recipients_of(cast, piece.start, _with_reader(cast, end, piece.end)), clause.lead)
-    if second and not recipients:
-        second, end = None, piece.end
-    at = core_start(cast, piece.start, piece.end, lead, helpers, times)
-    core = low[at:end].strip()
-    own = [time for time in times if time.timings and says_when(low, piece.start, at, core, time, times)]
+def _add(clause: _Clause, piece: Piece, named: Role | None, times: Sequence[Expression], *, is_heading: bool) -> None:
+    cast = clause.cast
+    asking = asking_of(cast, piece, named=named, lead=clause.lead, times=times, is_heading=is_heading)
     if piece.opens_paragraph or piece.opens_sentence:
-        clause.describing = describes(core) or (clause.describing and not piece.opens_paragraph and lead is None)
-    if not core.strip(" :.,/") or (clause.describing and (clause.found or not clause.lead.names)):
-        return
-    if not _is_demand(clause, core, own, low[piece.start : piece.end]):
-        return
-    goals = [time for time in own if time.start > at and _is_date(time) and _LATER_GOAL.search(low, at, time.start)]
-    plain = [time for time in own if time not in goals]
-    kinds = kinds_of(core, is_dated=not is_heading and any(_is_date(time) for time in plain or goals))
-    if (
-        kinds == (Kind.STANDING,)
-        and not own
-        and not piece.opens_sentence
-        and elaborates(low, piece.start)
-        and clause.found
-    ):
-        return
-    if kinds[0] is Kind.STANDING and is_heading:
-        return
-    for time in [time for time in plain if kinds[0] is Kind.STANDING and _is_quota(time)]:
-        kind = kind_of_quota(low[max(at, time.start - _QUOTA_WINDOW) : time.end])
-        if kind:
-            _keep(clause, piece, kind, at, [time], helpers=(), recipients=())
-            own = plain = [other for other in plain if other is not time]
-    if goals and (plain or kinds[0] not in (Kind.STANDING, Kind.TARGET)):
-        _keep(clause, piece, Kind.TARGET, at, goals, helpers=(), recipients=())
-        own = plain
-    for kind in kinds:
-        _keep(clause, piece, kind, at, own, helpers=helpers, recipients=recipients, end=end)
-    if second:
-        _add_second(clause, second, piece, recipients)
-
-
-def _is_demand(clause: _Clause, core: str, own: Sequence[Expression], text: str) -> bool:
-    if clause.lead.names and clause.duties:
-        return True
-    return any(_is_date(time) for time in own) and bool(_TARGET.match(text))
-
-
-def _keep(
-    clause: _Clause,
-    piece: Piece,
-    kind: Kind,
-    at: int,
-    times: Sequence[Expression],
-    *,
-    helpers: tuple[Role, ...],
-    recipients: tuple[Role, ...],
-    end: int | None = None,
-) -> None:
-    lead = clause.lead if clause.duties else NOBODY
-    clause.found.append(
-        Demand(
-            lead=lead,
-            helpers=helpers,
-            recipients=recipients,
-            kind=kind,
-            start=at,
-            end=end or piece.end,
-            paragraph=clause.paragraph,
-            times=tuple(times) or clause.above.times,
-            inherited=not times,
+        clause.describing = describes(asking.core) or (
+            clause.describing and not piece.opens_paragraph and named is None
         )
-    )
-
-
-def _add_second(clause: _Clause, second: re.Match[str], piece: Piece, recipients: tuple[Role, ...]) -> None:
-    """Add what the recipient does with what it gets: "… về Sở Nội vụ để tổng hợp, báo cáo UBND tỉnh"."""
-    to = recipients_of(clause.cast, second.start("verb"), piece.end)
-    names = tuple(name for name in recipients[-1].names if not name.startswith("@"))
-    if names:
+    if not _counts(clause, piece, asking, is_heading=is_heading):
+        return
+    lead = clause.lead if clause.duties else NOBODY
+    for share in asking.shares:
         clause.found.append(
             Demand(
-                lead=replace(recipients[-1], names=names, rule="để tổng hợp"),
+                lead=lead,
+                helpers=asking.helpers if share.is_main else (),
+                recipients=asking.recipients if share.is_main else (),
+                kind=share.kind,
+                start=asking.start,
+                end=asking.end,
+                paragraph=clause.paragraph,
+                times=share.times or clause.above.times,
+                inherited=not share.times,
+            )
+        )
+    if asking.second:
+        second = asking.second
+        clause.found.append(
+            Demand(
+                lead=second.lead,
                 helpers=(),
-                recipients=_without(to, recipients[-1]),
+                recipients=second.recipients,
                 kind=Kind.REPORT,
-                start=second.start() + len(second[0]) - len(second[0].lstrip(" ,\n")),
+                start=second.start,
                 end=piece.end,
                 paragraph=clause.paragraph,
-                inherited=True,
+                is_second=True,
             )
         )
 
 
-def _with_reader(cast: Cast, end: int, piece_end: int) -> int:
-    """Look a little past the cut, so that "Sở Nội vụ để tổng hợp" is seen whole."""
-    return min(piece_end, end + 15)
+def _counts(clause: _Clause, piece: Piece, asking: Asking, *, is_heading: bool) -> bool:
+    """Tell whether a piece asks for something of its own, of somebody, or sets a dated target."""
+    low = clause.cast.view.low
+    kind = asking.shares[-1].kind
+    if not asking.core.strip(" :.,/") or (clause.describing and (clause.found or not clause.lead.names)):
+        return False
+    if not (clause.lead.names and clause.duties):
+        return any(map(is_date, asking.times)) and bool(_TARGET.match(low, piece.start, piece.end))
+    if is_heading and kind is Kind.STANDING:
+        return False
+    goes_on = bool(clause.found) and not piece.opens_sentence and not asking.times
+    return not (goes_on and (lists(low, piece.start) or (kind is Kind.STANDING and elaborates(low, piece.start))))
 
 
 def _is_note(low: str, piece: Piece, times: Sequence[Expression]) -> bool:
@@ -259,26 +211,13 @@ def _apply_note(clause: _Clause, times: Sequence[Expression]) -> None:
         open_ones = texts or open_ones
     for demand in open_ones:
         demand.times, demand.inherited = tuple(times), False
-        if demand.kind is Kind.STANDING and any(_is_date(time) for time in times):
+        if demand.kind is Kind.STANDING and any(is_date(time) for time in times):
             demand.kind = Kind.SUBMISSION if "trình" in label else Kind.TARGET
-
-
-def _is_quota(time: Expression) -> bool:
-    return any(isinstance(timing, NPerYear) for timing in time.timings)
 
 
 def _is_loose(demand: Demand) -> bool:
     """Tell whether a demand's only time is a plain "hàng năm", which an explicit term outranks."""
     return all(isinstance(timing, Recurring) and timing.due is None for timing in _timings(demand))
-
-
-def _is_date(time: Expression) -> bool:
-    return any(isinstance(timing, Once) for timing in time.timings)
-
-
-def _without(roles: Sequence[Role], lead: Role) -> tuple[Role, ...]:
-    kept = (replace(role, names=tuple(name for name in role.names if name not in lead.names)) for role in roles)
-    return tuple(role for role in kept if role.names)
 
 
 def _merged(found: Sequence[Demand]) -> list[Demand]:

@@ -42,7 +42,10 @@ def _about(obligation: Obligation, repaired: Sequence[int], *, year_is_guessed: 
             why = f"Mục {unit}: thời hạn tính từ sự kiện “{event}”, chưa rõ ngày của sự kiện ấy."
             yield Doubt(rule="unknown-event", why=why, span=where, unit=unit)
         case Once() if year_is_guessed and time and time.rule == "day-without-year":
-            why = f"Mục {unit}: hạn không ghi năm, văn bản cũng không in ngày ban hành; năm được đoán từ các văn bản viện dẫn."
+            why = (
+                f"Mục {unit}: hạn không ghi năm, văn bản cũng không in ngày ban hành; "
+                "năm được đoán từ các văn bản viện dẫn."
+            )
             yield Doubt(rule="guessed-year", why=why, span=where, unit=unit)
         case _:
             pass

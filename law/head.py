@@ -7,21 +7,27 @@ from datetime import date
 
 from law.agencies import provinces
 from law.dates import DAY, day_of
+from law.letters import CAPITAL, SMALL
 from law.segments import TITLE_WORD, Line, attachment_note
 from law.text import View
 from law.values import Head
 
-_NUMBER_TEXT = r"\d{1,5}[a-zđ]?(?:-\d{4})?(?:\s?/\s?\d{4})?\s?[/-]\s?(?:[A-ZĐ][A-ZĐa-z&]{0,6})(?:\s?[-–]\s?[A-ZĐ][A-ZĐa-z&\d]{0,8}|\s?/\s?[A-ZĐ][A-ZĐ\d]{0,8})*"
+_NUMBER_TEXT = (
+    r"\d{1,5}[a-zđ]?(?:-\d{4})?(?:\s?/\s?\d{4})?\s?[/-]\s?(?:[A-ZĐ][A-ZĐa-z&]{0,6})"
+    r"(?:\s?[-–]\s?[A-ZĐ][A-ZĐa-z&\d]{0,8}|\s?/\s?[A-ZĐ][A-ZĐ\d]{0,8})*"
+)
 _NUMBER = re.compile(rf"(?<![\w/.-]){_NUMBER_TEXT}(?!\w)")
 _OWN_NUMBER = re.compile(rf"^\s*số\s*:?\s*(?P<number>{_NUMBER_TEXT})", re.IGNORECASE)
-_ISSUED = re.compile(rf"^[^,\n]{{2,40}},\s*{DAY}\s*$")
+_ISSUED = re.compile(rf"^\s*[^,.;\n]{{2,40}},\s*ngày\s+{DAY}\s*$", re.MULTILINE)
+_DATED = re.compile(rf"(?<!\w){DAY}", re.IGNORECASE)
 _IN_FORCE = re.compile(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+{DAY}")
 _FROM_SIGNING = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)")
 _REPLACES = re.compile(r"(?:thay\s+thế|bãi\s+bỏ|hết\s+hiệu\s+lực)(?:\s+(?:cho|toàn\s+bộ))?\s+(?P<what>[^.]{0,400})")
 _SIGNING = re.compile(
     r"^(?:(?:kt|tm|tuq|tl|q)\.\s*)?(?:phó\s+|quyền\s+|q\.\s*)?chủ\s+tịch$|^chánh\s+văn\s+phòng$|^giám\s+đốc$"
 )
-_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]{2,})(?:\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+|[A-ZĐÀ-Ỹ]{2,})){1,4}$")
+_NAME_PART = rf"(?:[{CAPITAL}][{SMALL}]+|[{CAPITAL}]{{2,}})"
+_NAME = re.compile(rf"^{_NAME_PART}(?:\s+{_NAME_PART}){{1,4}}$")
 _PROVINCE = re.compile(
     r"(?:(?P<rank>tỉnh|thành\s+phố|tp\.?)\s+)?(?P<name>"
     + "|".join(sorted((name.lower() for name in provinces()), key=len, reverse=True))
@@ -44,7 +50,7 @@ def head_of(view: View, lines: Sequence[Line], body_start: int, *, issued_on: da
         text = view.text[note.start : note.end]
         found = _NUMBER.search(text)
         number = _tidy(found[0]) if found else None
-        day = re.search(rf"ngày\s+{DAY}|{DAY}".split("|{", 1)[0], view.low[note.start : note.end])
+        day = _DATED.search(view.low, note.start, note.end)
         printed = printed or (day_of(day, None)[0] if day else None)
     issued = printed or issued_on
     replaces = _replaced(view)
@@ -107,11 +113,8 @@ def _own_number(view: View, before: Sequence[Line]) -> str | None:
 
 
 def _own_date(view: View, before: Sequence[Line]) -> date | None:
-    for line in before:
-        found = _ISSUED.match(view.low[line.start : line.end])
-        if found and "ngày" in found[0]:
-            return day_of(found, None)[0]
-    return None
+    found = _ISSUED.search(view.low, 0, before[-1].end if before else 0)
+    return day_of(found, None)[0] if found else None
 
 
 def _issuer(view: View, before: Sequence[Line]) -> str | None:

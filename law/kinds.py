@@ -9,30 +9,38 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"))
 
 
-_LIGHT = r"(?:(?:tổ chức|thực hiện|tiến hành|triển khai|chủ động|kịp thời|thường xuyên|nghiêm túc|tốt|việc|công tác|đầy đủ)[ ,]*)*"
-_DELEGATES = _words(
-    r"(?:và )?(?:tiếp tục )?(?:hướng dẫn|chỉ đạo|hỗ trợ|đôn đốc|theo dõi, đôn đốc|kiểm soát|vận động|giúp (?!chủ tịch|ubnd|ủy ban)|yêu cầu)"
+_LIGHT = (
+    r"(?:(?:tổ chức|thực hiện|tiến hành|triển khai|chủ động|kịp thời|thường xuyên|nghiêm túc|tốt|việc|công tác|"
+    r"đầy đủ)[ ,]*)*"
 )
+_DELEGATES = _words(
+    r"(?:và )?(?:tiếp tục )?(?:hướng dẫn|chỉ đạo|hỗ trợ|đôn đốc|theo dõi, đôn đốc|kiểm soát|vận động|"
+    r"giúp (?!chủ tịch|ubnd|ủy ban)|yêu cầu)"
+)
+_GUIDES = _words(r"(?:và )?(?:hướng dẫn|chỉ đạo|hỗ trợ|đôn đốc|yêu cầu|vận động) (?!,)")
 _PUBLISHES = _words(
-    rf"(?:{_LIGHT})(?:công bố|đăng tải|thông báo rộng rãi|công khai(?!,? minh bạch| hóa))|[^.;]{{0,120}}(?:,| và) công bố (?!lại)"
+    rf"(?:{_LIGHT})(?:công bố|đăng tải|thông báo rộng rãi|công khai(?!,? minh bạch| hóa))|"
+    r"[^.;]{0,120}(?:,| và) công bố (?!lại)"
 )
 _INSPECTS = _words(
-    r"(?:(?:tăng cường|tiến hành|thực hiện|tổ chức|hướng dẫn|theo dõi|đôn đốc|rà soát|giám sát|bảo đảm|không|tự|nghiêm túc|"
-    r"tốt|có hiệu quả|công tác|việc|thường xuyên|và|chỉ đạo|chủ trì)[ ,]+)*(?:tự )?(?:kiểm tra|thanh tra|đánh giá|chấm điểm|giám sát)"
+    r"(?:(?:tăng cường|tiến hành|thực hiện|tổ chức|hướng dẫn|theo dõi|đôn đốc|rà soát|giám sát|bảo đảm|không|tự|"
+    r"nghiêm túc|tốt|có hiệu quả|công tác|việc|thường xuyên|và|chỉ đạo|chủ trì)[ ,]+)*"
+    r"(?:tự )?(?:kiểm tra|thanh tra|đánh giá|chấm điểm|giám sát)"
 )
 _GATHERS = _words(
-    r"(?:tổ chức|thực hiện|triển khai|mở|tham gia)[^.;]{0,60}(?:hội nghị|hội thảo|đối thoại|tập huấn|tọa đàm|điều tra|khảo sát|"
-    r"cuộc thi|hội thi|lớp bồi dưỡng)|(?:khảo sát|điều tra|tập huấn|đối thoại)(?!\w)"
+    r"(?:tổ chức|thực hiện|triển khai|mở|tham gia)[^.;]{0,60}"
+    r"(?:hội nghị|hội thảo|đối thoại|tập huấn|tọa đàm|điều tra|khảo sát|cuộc thi|hội thi|lớp bồi dưỡng)|"
+    r"(?:khảo sát|điều tra|tập huấn|đối thoại)(?!\w)"
 )
 _REPORTS = _words(
     rf"(?:{_LIGHT})(?:(?:gửi|có|nộp|lập|xây dựng|thực hiện|tổng hợp|tổng hợp và|tổng hợp,|tổng hợp kết quả,)? ?"
-    r"(?:báo cáo)(?! (?:viên|chỉ số|thẩm định))|(?:thực hiện )?chế độ (?:thông tin, )?báo cáo)"
+    r"báo cáo(?! (?:viên|chỉ số|thẩm định))|(?:thực hiện )?chế độ (?:thông tin, )?báo cáo)"
 )
 _REPORTS_TOO = _words(
-    r"(?:,|và|chung) (?:(?:tổng hợp|định kỳ)[ ,]*(?:và )?(?:chung )?)?(?:xây dựng |gửi |lập )?báo cáo(?! chỉ số| và đề xuất| đánh giá và đề xuất)|"
-    r"(?:xây dựng|gửi|lập|có|nộp) báo cáo|(?:cập nhật|đưa|lồng ghép)[^.;]*(?:trong|vào) báo cáo|định kỳ[^.;]{0,25}báo cáo|tổng hợp(?: và|,)? báo cáo"
+    r"(?:,|và|chung) (?:(?:tổng hợp|định kỳ)[ ,]*(?:và )?(?:chung )?)?(?:xây dựng |gửi |lập )?"
+    r"báo cáo(?!,| chỉ số| và đề xuất| đánh giá và đề xuất)|(?:xây dựng|gửi|lập|có|nộp) báo cáo|"
+    r"(?:cập nhật|đưa|lồng ghép)[^.;]*(?:trong|vào) báo cáo|định kỳ[^.;]{0,25}báo cáo|tổng hợp(?: và|,)? báo cáo"
 )
-_SUMS_UP_FOR = _words(r"[^.;]{0,200}(?:báo cáo|gửi)[^.;]{0,80}(?:về|cho|gửi) ")
 _PLAN = r"(?:kế hoạch|đề án|quy chế|chương trình|phương án|nội quy|lộ trình|kịch bản)"
 _PLAN_NOUN = _words(rf"(?<!\w){_PLAN}(?!\w)")
 _PLAN_VERB = _words(
@@ -42,14 +50,17 @@ _MAX_OBJECT = 70
 _NEAR_START = 60
 _INTO_PLAN = _words(rf"(?:[^.;]*[ ,])?bổ sung [^.;]* vào (?:các )?{_PLAN}")
 _NOT_ITS_OWN = _words(
-    r"(?<!\w)(?:theo|trong|thực hiện|triển khai|về|để|nhằm|phục vụ|của|hỗ trợ|tại|từ|áp dụng|vận hành)(?!\w)"
+    r"(?<!\w)(?:theo|trong|thực hiện|triển khai|về|để|nhằm|phục vụ|của|hỗ trợ|tại|từ|áp dụng|vận hành|thành lập|"
+    r"ban chỉ đạo)(?!\w)"
 )
 _AND_CARRIES_OUT = _words(r"(?:và|,) (?:tổ chức |triển khai )*(?:thực hiện|triển khai)(?: tốt| có hiệu quả| nghiêm)?")
 _CARRIES_OUT = _words(
-    r"(?:tổ chức )?(?:thực hiện|triển khai(?! xây dựng)|vận hành|tuyên truyền|phổ biến|quán triệt|kiểm tra|đẩy mạnh|tăng cường|nghiên cứu, quán triệt)"
+    r"(?:tổ chức )?(?:thực hiện|triển khai(?! xây dựng)|vận hành|tuyên truyền|phổ biến|quán triệt|kiểm tra|"
+    r"đẩy mạnh|tăng cường|nghiên cứu, quán triệt)"
 )
 _SUBMITS = _words(
-    r"[^.;]{0,200}(?:(?<!\w)trình (?:dự thảo |xin |phê duyệt |ban hành )?(?:ubnd|ủy ban|hđnd|hội đồng|chủ tịch|cấp|cơ quan|người|thường trực|ban|bộ|tỉnh ủy|thủ tướng)|"
+    r"[^.;]{0,200}(?:(?<!\w)trình (?:dự thảo |xin |phê duyệt |ban hành )?"
+    r"(?:ubnd|ủy ban|hđnd|hội đồng|chủ tịch|cấp|cơ quan|người|thường trực|ban|bộ|tỉnh ủy|thủ tướng)|"
     r"đề xuất (?:với |lên )?(?:ubnd|ủy ban|chủ tịch|cấp có|cơ quan có thẩm))"
 )
 _ADVISES = _words(r"(?:chủ trì,? )?(?:nghiên cứu,? )?tham mưu(?!\w)")
@@ -72,7 +83,8 @@ def kinds_of(core: str, *, is_dated: bool) -> tuple[Kind, ...]:
     date or a span of days of its own.
     """
     kinds = [_main_kind(core)]
-    if kinds[0] in (Kind.INSPECTION, Kind.STANDING) and _REPORTS_TOO.search(core):
+    is_others = kinds[0] is Kind.STANDING and _GUIDES.match(core)
+    if kinds[0] in (Kind.INSPECTION, Kind.STANDING) and not is_others and _REPORTS_TOO.search(core):
         kinds = [Kind.REPORT] if kinds[0] is Kind.STANDING else [*kinds, Kind.REPORT]
     if kinds == [Kind.STANDING] and is_dated:
         kinds = [Kind.SUBMISSION if _ADVISES.match(core) and not _OUTCOME.search(core) else Kind.TARGET]

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import assert_never
 
 LETTERS = "abcdđefghijklmnopqrstuưvwxyz"
 _MAX_SKIP = 3
-_MAX_NUMBER = 400
 
 
 class Level(IntEnum):
@@ -25,7 +25,11 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A label as printed. `order` is its place in its own sequence, from 1; `length` covers it and the blank after it."""
+    """A label as printed.
+
+    `order` is its place in its own sequence, from 1; `length` covers it and the blank after it; `numbers` holds the
+    parts of "1.2.1".
+    """
 
     level: Level
     text: str
@@ -45,29 +49,27 @@ _NUMBER = re.compile(r"(\d{1,3})\s*(?:[.)/]|\s[-–])\s*(?=[^\s\d])")
 _LETTER = re.compile(r"([a-zđư])\s*(?:\)|[./](?=\s))\s*(?=\S)")
 _DASH = re.compile(r"[-–−—•*]\s*(?=[^\s\-–−—*.\d])|[-–−—•*]\s+(?=\d)")
 _PLUS = re.compile(r"\+\s*(?=\S)")
+_PATTERNS = (
+    (Level.ARTICLE, _ARTICLE),
+    (Level.CHAPTER, _CHAPTER),
+    (Level.ROMAN, _ROMAN),
+    (Level.CAPITAL, _CAPITAL),
+    (Level.DOTTED, _DOTTED),
+    (Level.NUMBER, _NUMBER),
+    (Level.LETTER, _LETTER),
+    (Level.DASH, _DASH),
+    (Level.PLUS, _PLUS),
+)
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 
 def label_of(line: str) -> Label | None:
     """Read the label that a line begins with; None where it begins with none."""
-    if found := _ARTICLE.match(line):
-        return Label(level=Level.ARTICLE, text=f"Đ{int(found[1])}", order=int(found[1]), length=found.end())
-    if found := _CHAPTER.match(line):
-        return Label(level=Level.CHAPTER, text=line[: found.end()].strip(), order=1, length=found.end())
-    if found := _ROMAN.match(line):
-        order = _roman(found[1])
-        return Label(level=Level.ROMAN, text=found[1], order=order, length=found.end()) if order else None
-    if found := _CAPITAL.match(line):
-        return Label(level=Level.CAPITAL, text=found[1], order=ord(found[1]) - 64, length=found.end())
-    if found := _DOTTED.match(line):
-        numbers = tuple(int(number) for number in found[1].split("."))
-        return Label(level=Level.DOTTED, text=found[1], order=numbers[-1], length=found.end(), numbers=numbers)
-    if found := _NUMBER.match(line):
-        order = int(found[1])
-        return Label(level=Level.NUMBER, text=str(order), order=order, length=found.end(), numbers=(order,))
-    if found := _LETTER.match(line):
-        return Label(level=Level.LETTER, text=found[1], order=LETTERS.index(found[1]) + 1, length=found.end())
-    return _item(line)
+    for level, pattern in _PATTERNS:
+        found = pattern.match(line)
+        if found:
+            return _label(level, found)
+    return None
 
 
 def follows(label: Label, last: Label) -> bool:
@@ -86,17 +88,36 @@ def begins(label: Label) -> bool:
     return label.level in (Level.DASH, Level.PLUS, Level.CHAPTER) or label.order == 1
 
 
-def _item(line: str) -> Label | None:
-    if found := _DASH.match(line):
-        return Label(level=Level.DASH, text="-", order=1, length=found.end())
-    if found := _PLUS.match(line):
-        return Label(level=Level.PLUS, text="+", order=1, length=found.end())
-    return None
+def _label(level: Level, found: re.Match[str]) -> Label | None:
+    text, order = found[0].strip(), 1
+    numbers: tuple[int, ...] = ()
+    match level:
+        case Level.ARTICLE:
+            order = int(found[1])
+            text = f"Đ{order}"
+        case Level.ROMAN:
+            text, order = found[1], _roman(found[1])
+        case Level.CAPITAL:
+            text, order = found[1], ord(found[1]) - ord("A") + 1
+        case Level.NUMBER | Level.DOTTED:
+            numbers = tuple(int(number) for number in found[1].split("."))
+            text, order = ".".join(map(str, numbers)), numbers[-1]
+        case Level.LETTER:
+            text, order = found[1], LETTERS.index(found[1]) + 1
+        case Level.DASH:
+            text = "-"
+        case Level.PLUS:
+            text = "+"
+        case Level.CHAPTER:
+            pass
+        case _:
+            assert_never(level)
+    return Label(level=level, text=text, order=order, length=found.end(), numbers=numbers) if order else None
 
 
-def _roman(letters: str) -> int | None:
-    """Return the value of a roman number written the usual way; None for any other string of its letters."""
+def _roman(letters: str) -> int:
+    """Return the value of a roman number written the usual way; 0 for any other string of its letters."""
     values = [_ROMAN_VALUE[letter] for letter in letters]
     total = sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
     usual = "X" * (total // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[total % 10]
-    return total if usual == letters else None
+    return total if usual == letters else 0

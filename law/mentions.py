@@ -8,6 +8,7 @@ from functools import lru_cache
 import ahocorasick
 
 from law.agencies import TITLES, canonical, gazetteer, provinces
+from law.letters import CAPITAL
 from law.text import View
 
 
@@ -34,7 +35,10 @@ _TOWNS = rf"{_TOWN}(?:(?: ?[,;] ?(?:và )?| và )(?:các )?{_TOWN})"
 _VILLAGE = "(?:xã|phường|thị trấn|đặc khu)"
 _VILLAGES = rf"{_VILLAGE}(?:(?: ?[,;] ?(?:và )?| và )(?:các )?{_VILLAGE})"
 _CONCERNED = "(?: khác)?(?: có)? liên quan"
-_WHO = r"(?:sở|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|cá nhân|(?<!xã\s)hội|đoàn thể|cấp|huyện|thành phố|thị xã|tỉnh|chức năng|chuyên môn)"
+_WHO = (
+    r"(?:sở|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|cá nhân|(?<!xã\s)hội|đoàn thể|cấp|huyện|thành phố|thị xã|tỉnh|"
+    r"chức năng|chuyên môn)"
+)
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -89,7 +93,7 @@ _BEFORE = re.compile(
 )
 _NAMED = re.compile(
     r"(?:Ủy ban nhân dân|UBND)\s+(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)"
-    r"(?:\s+(?!Ủy|UBND)[A-ZĐÀ-Ỹ][\w']*)+"
+    rf"(?:\s+(?!Ủy|UBND)[{CAPITAL}][\w']*)+"
 )
 _MEDIA = re.compile(
     rf"(?<!\w)(?:báo\s+(?:và\s+đài\s+(?:phát\s+thanh|pt)[^\n.;:]{{0,25}}?)?(?:{_PLACES})|"
@@ -146,9 +150,9 @@ def _listed(view: View) -> Iterable[Mention]:
                 continue
         several = _SEVERAL.search(view.low, max(0, start - 8), start) if name.startswith("Sở ") else None
         tail = _TAIL.match(view.low, end)
-        end = tail.end() if tail else end
-        yield Mention(start=several.start() if several else start, end=end, names=(name,))
-        before = end if name.startswith("Sở ") else None
+        last = tail.end() if tail else end
+        yield Mention(start=several.start() if several else start, end=last, names=(name,))
+        before = last if name.startswith("Sở ") else None
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,7 @@ def read(text: str, *, source: str, issued_on: date | None = None) -> Reading:
     units = units_of(view, segments_of(view, lines))
     if not units:
         raise UnreadableText(
-            f"{source}: không thấy điều, khoản hay mục nào được đánh số; hãy kiểm tra xem tệp có đủ nội dung văn bản không."
+            f"{source}: không thấy điều, khoản hay mục nào được đánh số; hãy kiểm tra tệp có đủ nội dung văn bản không."
         )
     head = head_of(view, lines, units[0].start, issued_on=issued_on)
     context = Context(issued_on=head.issued_on, year=year_of(view, head))
@@ -54,7 +54,7 @@ def _obligations(view: View, units: Sequence[Unit], context: Context) -> tuple[O
     below: list[Inherited] = []
     found: list[Obligation] = []
     for at, unit in enumerate(units):
-        above = below[unit.parent] if unit.parent is not None else _chapter(cast, unit)
+        above = below[unit.parent] if unit.parent is not None else _chapter(unit)
         demands, inherited = demands_of(cast, unit, above, context, has_children=at in parents)
         below.append(inherited)
         for demand in demands:
@@ -62,7 +62,7 @@ def _obligations(view: View, units: Sequence[Unit], context: Context) -> tuple[O
     return tuple(found)
 
 
-def _chapter(cast: Cast, unit: Unit) -> Inherited:
+def _chapter(unit: Unit) -> Inherited:
     """Read who a chapter addresses: "Trách nhiệm của người đứng đầu …"."""
     heading = " ".join(unit.chapter.lower().split())
     if "trách nhiệm của người đứng đầu" in heading:

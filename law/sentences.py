@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from law.letters import CAPITAL, SMALL
 from law.mentions import Mention
 from law.text import View
 
 _WRAPPED = 60
-"""A line this long without a full stop was broken by the width of a page, not by its author."""
+"""A first line this long without a full stop was broken by the width of a page; a shorter one is a title."""
 
-_STOPS = re.compile(r"[.!?…](?=\s|$|[”\")])|(?<=[a-zà-ỹđ)\d])\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])|;")
+_STOPS = re.compile(rf"[.!?…](?=\s|$|[”\")])|(?<=[{SMALL})\d])\.(?=[{CAPITAL}][{SMALL}])|;")
+_OPENS = re.compile(rf"/|\s*$|(?<=\d\.)\s+[{CAPITAL}]")
 _SHORT = re.compile(r"(?:\b(?:TP|TX|TT|Tp|Tx|Tt|P|Q|H|ThS|TS|PGS|GS|BS|KS|CN|TM|KT|đ/c|v\.v|tr|st)|\b\d{1,2}|\.)$")
 
 
@@ -51,7 +53,8 @@ def _paragraphs(view: View, start: int, end: int) -> list[tuple[int, int]]:
         following = view.text[start + match.end() : start + match.end() + 1]
         closed = line.endswith((".", ";", ":", "!", "?", "…", "”", ")"))
         blank = match[0].count("\n") > 1
-        if blank or closed or (len(line) < _WRAPPED and following.isupper()):
+        is_title = at == start and "\n" not in view.text[start:cut] and len(line) < _WRAPPED and following.isupper()
+        if blank or closed or is_title:
             found.append((at, cut))
             at = start + match.end()
     found.append((at, end))
@@ -66,9 +69,8 @@ def _cuts(view: View, start: int, end: int, mentions: Sequence[Mention]) -> list
         if match[0] == ";":
             if _depth(view.text, start, place) or _inside_list(view, place, mentions):
                 continue
-        elif match[0] == "." and _SHORT.search(before) and place + 1 < end and not view.text[place:].startswith("./."):
-            if not before[-1:].isdigit() or not re.match(r"\s+[A-ZĐÀ-Ỹ]", view.text[place + 1 : place + 4]):
-                continue
+        elif match[0] == "." and _SHORT.search(before) and not _OPENS.match(view.text, place + 1):
+            continue
         cuts.append(match.end())
     return [cut for cut in cuts if cut < end]
 

@@ -5,24 +5,22 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-_TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOPPED_TONES = {"\u0301", "\u0323"}
 _ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|th|tr|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
-_RHYMES = "|".join(
-    (
-        "a(?:ch?|i|m|ng|nh|n|o|p|t|u|y)?",
-        "ă(?:c|m|ng|n|p|t)",
-        "â(?:c|m|ng|n|p|t|u|y)",
-        "e(?:c|m|ng|n|o|p|t)?",
-        "ê(?:ch|m|nh|n|p|t|u)?",
-        "i(?:a|ch|ê(?:c|m|ng|n|p|t|u)|m|nh|n|p|t|u)?",
-        "o(?:a(?:ch?|i|m|ng|nh|n|o|p|t|y)?|ă(?:c|m|ng|n|t)|c|e(?:n|o|t)?|i|m|ng|n|p|t|oc|ong)?",
-        "ô(?:c|i|m|ng|n|p|t)?",
-        "ơ(?:i|m|n|p|t)?",
-        "u(?:a|â(?:ng|n|t|y)|c|ê(?:ch|nh)?|i|m|ng|n|ô(?:c|i|m|ng|n|t)|ơ|p|t|y(?:a|ch|ê(?:n|t)|nh|n|t|u|p)?)?",
-        "ư(?:a|c|i|m|ng|n|ơ(?:c|i|m|ng|n|p|t|u)|t|u)?",
-        "y(?:ê(?:m|ng|n|t|u))?",
-    )
+_RHYMES = (
+    "a(?:ch?|i|m|ng|nh|n|o|p|t|u|y)?|"
+    "ă(?:c|m|ng|n|p|t)|"
+    "â(?:c|m|ng|n|p|t|u|y)|"
+    "e(?:c|m|ng|n|o|p|t)?|"
+    "ê(?:ch|m|nh|n|p|t|u)?|"
+    "i(?:a|ch|ê(?:c|m|ng|n|p|t|u)|m|nh|n|p|t|u)?|"
+    "o(?:a(?:ch?|i|m|ng|nh|n|o|p|t|y)?|ă(?:c|m|ng|n|t)|c|e(?:n|o|t)?|i|m|ng|n|p|t|oc|ong)?|"
+    "ô(?:c|i|m|ng|n|p|t)?|"
+    "ơ(?:i|m|n|p|t)?|"
+    "u(?:a|â(?:ng|n|t|y)|c|ê(?:ch|nh)?|i|m|ng|n|ô(?:c|i|m|ng|n|t)|ơ|p|t|y(?:a|ch|ê(?:n|t)|nh|n|t|u|p)?)?|"
+    "ư(?:a|c|i|m|ng|n|ơ(?:c|i|m|ng|n|p|t|u)|t|u)?|"
+    "y(?:ê(?:m|ng|n|t|u))?"
 )
 _SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{_RHYMES})")
 _LONGEST = 7  # "nghiêng"

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
+from law.letters import CAPITAL, SMALL
 from law.syllables import cut, is_syllable
 from law.values import Span
 
@@ -12,7 +13,7 @@ _CLUSTER = re.compile(r".[\u0300-\u036f]+", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 _DROPPED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ALIKE = str.maketrans(
-    {"Ð": "Đ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\r": " ", "\f": "\n", "\v": "\n"}
+    {"Ð": "Đ", "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "|": " ", "\r": " ", "\f": "\n", "\v": "\n"}
 )
 _TONE_PLACE = {
     old: new
@@ -34,8 +35,8 @@ _TONE_PLACE = {
 _MISPLACED = re.compile("(?<![qQ])(?:" + "|".join(_TONE_PLACE) + r")(?![^\W\d_])")
 _LOST_HORN = re.compile("([ưƯ])([oóòỏõọOÓÒỎÕỌ])(?=[cimnptuCIMNPTU])")
 _HORNED = str.maketrans("oóòỏõọOÓÒỎÕỌ", "ơớờởỡợƠỚỜỞỠỢ")
-_ABBREVIATION = re.compile(r"(?<=[A-ZĐ]{2})(?=[a-zà-ỹđ]{2})")
-_DIGIT_BORDER = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[a-zà-ỹđ]{2})")
+_ABBREVIATION = re.compile(rf"(?<=[{CAPITAL}]{{2}})(?=[{SMALL}]{{2}})")
+_DIGIT_BORDER = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[SMALL]{2})".replace("SMALL", SMALL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from law.dates import DAY, HOUR, PERIOD, day_before, day_of, hour_of, month_and_day, range_of
+from law.dates import DAY, HOUR, PERIOD, day_of, hour_of, month_and_day, range_of
 from law.expressions import Context, Due, Expression, Place
 from law.recurrence import ANCHOR, bound_of, due_days, periods, quotas, with_due
 from law.values import Bound, DueDay, Frequency, NPerYear, Once, Recurring, Standing, Starting, Timing, WithinDays
@@ -41,6 +41,7 @@ _CITED = re.compile(
     r"đề\s+án|kết\s+luận|thông\s+báo|tờ\s+trình|luật)\s+(?:số\s*:?\s*)?\d+[^.;,()]*"
 )
 _IN_FORCE = re.compile(r"có\s+hiệu\s+lực[^.;]{0,40}$")
+_INSIDE = re.compile(r"(?:ngay )?(?:trong|vào)(?: thời gian)?")
 _NEAR = re.compile(r"[\s(,]*")
 _ITS_OWN = re.compile(r"ký|ban\s+hành")
 
@@ -72,7 +73,7 @@ def expressions(low: str, start: int, end: int, context: Context) -> tuple[Expre
             ):
                 found.append(one)
     found.sort(key=lambda one: one.start)
-    return tuple(_joined(low, found, context))
+    return tuple(_joined(low, found))
 
 
 def is_own(timing: Timing) -> bool:
@@ -164,17 +165,11 @@ def _periods(low: str, start: int, end: int, context: Context) -> list[Expressio
             continue
         timing: Timing
         if match["yearly"]:
-            due = DueDay(month=span.last.month, day=min(span.last.day, 31))
+            due = DueDay(month=span.last.month, day=span.last.day)
             timing = Recurring(frequency=Frequency.ANNUAL, due=due, bound=Bound.BY)
         elif "trước" in words:
-            timing = Once(
-                due=span.first if span.last.day != 31 or span.first.month != 1 else span.first, bound=Bound.BEFORE
-            )
-        elif (
-            not words
-            or words.endswith(("trong", "vào", "thời gian"))
-            and not words.startswith(("chậm", "muộn", "không"))
-        ):
+            timing = Once(due=span.first, bound=Bound.BEFORE)
+        elif not words or _INSIDE.fullmatch(words):
             timing = Once(due=span.last, bound=Bound.WITHIN, start=span.first)
         else:
             timing = Once(due=span.last, bound=Bound.BY)
@@ -184,7 +179,7 @@ def _periods(low: str, start: int, end: int, context: Context) -> list[Expressio
     return found
 
 
-def _joined(low: str, found: list[Expression], context: Context) -> list[Expression]:
+def _joined(low: str, found: list[Expression]) -> list[Expression]:
     """Join what belongs together: a recurrence and its due days, its first and its last year."""
     joined: list[Expression] = []
     for one in found:

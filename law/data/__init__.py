@@ -1,0 +1,1 @@
+"""Tables that the law package reads: agencies, days off, the reporting calendar."""

@@ -22,9 +22,9 @@ _STAMP_TITLE = re.compile(r"^\W*Độ\s+mật\s*:\s*(?:tuyệt\s+mật|tối\s+m
 
 
 def text_of(data: bytes, *, name: str) -> str:
-    """Decode the bytes of a directive.
+    r"""Decode the bytes of a directive.
 
-    UTF-8 with or without a byte order mark, UTF-16 with one. The text comes back in NFC with "\\n" line ends.
+    UTF-8 with or without a byte order mark, UTF-16 with one. The text comes back in NFC with "\n" line ends.
     `name` appears in messages only.
 
     Raises:
