@@ -18,6 +18,9 @@ from notifications.errors import UnsafeHeader
 from notifications.letterhead import Letterhead
 from notifications.notice import ROLE_NAMES
 
+DRAFT_MARK = "[Dự thảo – chờ duyệt] "
+"""How the subject of a draft begins until a person releases it."""
+
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -126,5 +129,5 @@ def _environment(*, html: bool) -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"day": wording.day, "weekday": wording.weekday, "hour": wording.hour}
-    environment.globals |= {"ROLE_NAMES": ROLE_NAMES}
+    environment.globals |= {"ROLE_NAMES": ROLE_NAMES, "DRAFT_MARK": DRAFT_MARK}
     return environment

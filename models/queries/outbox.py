@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, text
+from sqlalchemy import func, or_, text, update
 from sqlalchemy import select as select_rows
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col
@@ -91,6 +91,12 @@ def open_pass(session: Session, province_id: int, name: str, *, now: datetime, r
     return session.execute(statement.returning(col(Pass.id))).scalar_one_or_none()
 
 
+def close_pass(session: Session, province_id: int, pass_id: int, *, now: datetime, counts: Mapping[str, int]) -> None:
+    """Record that a pass came to its end, and what it did."""
+    statement = update(Pass).where(col(Pass.province_id) == province_id, col(Pass.id) == pass_id)
+    session.execute(statement.values(finished_at=now, counts=dict(counts)))
+
+
 def enqueue(session: Session, province_id: int, mails: Sequence[NewMail], *, now: datetime) -> dict[str, int]:
     """Write mails and return their ids by key; a mail whose key is there is left out and stays as it was.
 
@@ -165,7 +171,7 @@ def drafts_like(session: Session, province_id: int, keys: Sequence[str]) -> dict
 def rewrite_draft(session: Session, province_id: int, mail: NewMail, *, now: datetime) -> int:
     """Give an open draft a new subject and text and return its id."""
     statement = (
-        Mail.__table__.update()  # type: ignore[attr-defined]  # SQLModel's tables have it
+        update(Mail)
         .where(col(Mail.province_id) == province_id, col(Mail.key) == mail.key, col(Mail.state) == MailState.DRAFT)
         .values(subject=mail.subject, body_text=mail.body_text, body_html=mail.body_html, queued_at=now)
         .returning(col(Mail.id))
