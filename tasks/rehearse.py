@@ -98,7 +98,7 @@ def _throw_away_world() -> Iterator[World]:
         with server:
             server.create_database(DATABASE)
             migrations.upgrade(server.url(DATABASE))
-            world = World(settings=Settings(home=Path(folder)), database_url=server.url(DATABASE))
+            world = World(settings=Settings(home=Path(folder) / "home"), database_url=server.url(DATABASE))
             with inhabit(world):
                 yield world
 

@@ -23,7 +23,7 @@ from tasks.drafts import write_drafts
 from tasks.gather import Gathered, describe, gather
 from tasks.occasion import Occasion, occasion
 
-PASS_NAME = "remind"
+PASS_NAME = "remind"  # noqa: S105 - no password
 """The name of this pass in the table of passes."""
 
 
