@@ -18,7 +18,8 @@ from deploy.processes import LOOPBACK, Account, processes_in, server_account
 
 ROLE = "dondoc"
 INITDB_LIMIT_S = 60.0
-STOP_LIMIT_S = 60.0
+# Short, since a postmaster that is restarting after a crash can lose the request; SIGQUIT then costs only a recovery.
+FAST_LIMIT_S = 15.0
 KILL_LIMIT_S = 5.0
 # The builtin locale sorts the same on every machine; Vietnamese order is the reader's business (the wheel has no ICU).
 INITDB_OPTIONS = [
@@ -82,18 +83,18 @@ def stop_leftovers(data_dir: Path) -> None:
     Raises DatabaseUnavailable: a process does not end even when killed.
     """
     for number, limit_s in (
-        (signal.SIGINT, STOP_LIMIT_S),  # "fast" shutdown, for a postmaster
+        (signal.SIGINT, FAST_LIMIT_S),  # "fast" shutdown, for a postmaster
         (signal.SIGQUIT, KILL_LIMIT_S),  # for backends whose postmaster was killed
         (signal.SIGKILL, KILL_LIMIT_S),
     ):
-        left = processes_in(data_dir, name="postgres")
+        left = processes_in(data_dir, "postgres")
         asked = [process for process in left if number != signal.SIGINT or process.pid == _written_pid(data_dir)]
         for process in asked:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
         if asked:
             psutil.wait_procs(asked, timeout=limit_s)
-    if left := processes_in(data_dir, name="postgres"):
+    if left := processes_in(data_dir, "postgres"):
         raise DatabaseUnavailable(
             f"Tiến trình PostgreSQL {left[0].pid} trong {data_dir} không dừng; hãy khởi động lại máy rồi chạy lại."
         )
@@ -147,6 +148,7 @@ def _make(data_dir: Path, *, durable: bool) -> None:
         )
     fresh = data_dir.with_name(data_dir.name + ".new")
     secret = data_dir.with_name(data_dir.name + ".password")
+    _end_initdb(fresh)
     shutil.rmtree(fresh, ignore_errors=True)
     secret.unlink(missing_ok=True)
     data_dir.parent.mkdir(parents=True, exist_ok=True)
@@ -163,12 +165,24 @@ def _make(data_dir: Path, *, durable: bool) -> None:
     fresh.rename(data_dir)
 
 
+def _end_initdb(folder: Path) -> None:
+    """End what a killed first start left at work in `folder`; killing initdb may leave one more server behind."""
+    while left := processes_in(folder, "initdb", "postgres"):
+        for process in left:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        if psutil.wait_procs(left, timeout=KILL_LIMIT_S)[1]:
+            raise DatabaseUnavailable(
+                f"Tiến trình {left[0].pid} trong {folder} không dừng; hãy khởi động lại máy rồi chạy lại."
+            )
+
+
 def _initdb(account: Account, folder: Path, options: list[str]) -> None:
     command = [str(binary("initdb")), "-D", str(folder), *INITDB_OPTIONS, *options]
     with tempfile.TemporaryDirectory(prefix="dondoc-") as scratch:
         log = Path(scratch) / "initdb.log"
         with log.open("wb") as output:
-            process = account.popen(command, output=output)
+            process = account.popen(command, output=output, cwd=folder)
         try:
             failed = process.wait(timeout=INITDB_LIMIT_S) != 0
         except subprocess.TimeoutExpired:

@@ -7,7 +7,7 @@ import contextlib
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -26,8 +26,8 @@ from deploy.settings import Settings
 DATABASE = "dondoc"
 PREFECT_DATABASE = "prefect"
 START_LIMIT_S = 60.0
-STOP_LIMIT_S = 60.0
-KILL_LIMIT_S = 5.0
+# How a server is stopped: fast, then as in a crash, then hard; with the seconds that each may take.
+STOPS = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, None))
 PAUSE_S = 0.02
 PORT_ATTEMPTS = 3
 LOG_BYTES_KEPT = 5_000_000
@@ -139,7 +139,7 @@ class EmbeddedPostgres:
             if self._answers(port, deadline):
                 cluster.remember_port(self.data_dir, port)
                 return
-            self._halt()
+            self._halt(STOPS[1:])
             if port_is_free(port):
                 break  # it was not for the port, which somebody else may have taken since we looked
         raise DatabaseUnavailable(
@@ -175,11 +175,11 @@ class EmbeddedPostgres:
             time.sleep(PAUSE_S)
         return False
 
-    def _halt(self) -> None:
+    def _halt(self, stops: Sequence[tuple[signal.Signals, float | None]] = STOPS) -> None:
         server, self._server = self._server, None
         if server is None:
             return
-        for number, limit_s in ((signal.SIGINT, STOP_LIMIT_S), (signal.SIGQUIT, KILL_LIMIT_S), (signal.SIGKILL, None)):
+        for number, limit_s in stops:
             server.send_signal(number)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 server.wait(timeout=limit_s)

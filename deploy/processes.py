@@ -97,12 +97,12 @@ def server_account(folder: Path, *, program: Path) -> Account:
     )
 
 
-def processes_in(folder: Path, *, name: str) -> list[psutil.Process]:
-    """List the live processes called `name` whose working folder is `folder`, in order of pid."""
+def processes_in(folder: Path, *names: str) -> list[psutil.Process]:
+    """List the live processes with one of the program `names` whose working folder is `folder`, in order of pid."""
     found = []
     for process in psutil.process_iter(["name"]):
         try:
-            if process.info["name"] == name and Path(process.cwd()) == folder:
+            if process.info["name"] in names and Path(process.cwd()) == folder:
                 found.append(process)
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue

@@ -67,7 +67,7 @@ def home(used: Path) -> Iterator[Path]:
 
 
 def _assert_nothing_runs(home: Path) -> None:
-    left = processes_in(home / "postgres", name="postgres")
+    left = processes_in(home / "postgres", "postgres")
     cluster.stop_leftovers(home / "postgres")
     assert left == []
 
@@ -293,7 +293,7 @@ def test_many_clusters_start_side_by_side(fresh) -> None:
     finally:
         for server in servers:
             server.stop()
-    assert [processes_in(server.data_dir, name="postgres") for server in servers] == [[]] * 4
+    assert [processes_in(server.data_dir, "postgres") for server in servers] == [[]] * 4
 
 
 def test_a_start_that_fails_says_why_and_leaves_nothing_running(home) -> None:
@@ -320,6 +320,21 @@ def test_a_first_start_that_was_cut_short_is_made_good_by_the_next(fresh) -> Non
         assert run(server, "SELECT 1") == [(1,)]
 
     assert sorted(path.name for path in fresh.iterdir()) == ["postgres", "postgres.lock"]
+
+
+def test_a_first_start_killed_at_its_work_is_made_good_by_the_next(fresh) -> None:
+    script = f"from pathlib import Path; from deploy.embedded import *; EmbeddedPostgres(Path({str(fresh / 'postgres')!r})).start()"
+    owner = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
+    while not (at_work := processes_in(fresh / "postgres.new", "initdb")):
+        assert owner.poll() is None
+    at_work[0].suspend()
+    owner.kill()
+    owner.wait()
+
+    with a_server(fresh) as server:
+        assert run(server, "SELECT 1") == [(1,)]
+
+    assert not at_work[0].is_running()
 
 
 def test_the_folder_of_another_major_version_is_refused_untouched(home) -> None:
