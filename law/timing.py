@@ -42,6 +42,7 @@ _CITED = re.compile(
 )
 _IN_FORCE = re.compile(r"có\s+hiệu\s+lực[^.;]{0,40}$")
 _INSIDE = re.compile(r"(?:ngay )?(?:trong|vào)(?: thời gian)?")
+_BEFORE_A_BARE_DAY = re.compile(r"(?:xong\s+|gửi\s+|hoàn\s+thành\s+)?trước|chậm|muộn|hạn|thời")  # "không quá 1/3"
 _NEAR = re.compile(r"[\s(,]*")
 _ITS_OWN = re.compile(r"ký|ban\s+hành")
 
@@ -115,7 +116,8 @@ def _days(low: str, start: int, end: int, context: Context) -> list[Expression]:
             words = match.groupdict().get("anchor") or ""
             place = month_and_day(match)
             due, has_year = day_of(match, context.year)
-            if place is None or (has_year and due is None):
+            is_fraction = not has_year and "ngày" not in match[0] and not _BEFORE_A_BARE_DAY.match(words)
+            if place is None or (has_year and due is None) or is_fraction:
                 continue
             yearless = None
             if not has_year:
