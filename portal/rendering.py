@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from deploy.world import LOCAL
 from law.derivation import Step, sentences
 from law.periods import label
+from notifications import wording
 from portal import words
 
 HERE = Path(__file__).parent
@@ -47,7 +48,7 @@ def environment() -> Environment:
         "long_day": words.long_day,
         "moment": _local_moment,
         "period": label,
-        "clause": words.clause,
+        "clause": wording.unit,
         "kind": words.KINDS.__getitem__,
         "agency_kind": words.AGENCY_KINDS.__getitem__,
         "line": words.LINES.__getitem__,

@@ -102,16 +102,6 @@ def moment(value: datetime) -> str:
     return f"{value:%H:%M} ngày {value:%d/%m/%Y}"
 
 
-def clause(path: str) -> str:
-    """Return how a letter names a clause: "mục VI/3/a", "Điều 4/2/b", "đoạn cuối"."""
-    if path == "end":
-        return "đoạn cuối"
-    first, _, rest = path.removeprefix("QĐ/").partition("/")
-    tail = f"/{rest}" if rest else ""
-    named = f"Điều {first[1:]}{tail}" if first.startswith("Đ") and first[1:].isdigit() else f"mục {first}{tail}"
-    return f"{named} của Quyết định ban hành" if path.startswith("QĐ/") else named
-
-
 def timing(value: Timing) -> str:  # noqa: PLR0911  (one return per kind of timing)
     """Return the time of a duty as a person would say it: "hằng quý, trước ngày 10 tháng cuối kỳ"."""
     match value:

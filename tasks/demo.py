@@ -22,6 +22,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 APPROVER = "Dữ liệu mẫu"
 MORNING = time(7, 30)
 OFFICE_HOUR = time(10, 0)
+SEND_S = 45.0
 DAYS_BEHIND = 100
 """How far back the example began: more than a quarter, so that one quarterly due day lies behind."""
 
@@ -72,6 +73,20 @@ def open_example(world: World) -> Opened:
         assignments=first.assignments + further.assignments,
         answers=answers,
     )
+
+
+def first_morning(world: World) -> date:
+    """Hold the reminder pass of the latest working morning, send its mails for up to 45 s, and return that day.
+
+    A morning that was held before stays as it was; mails that did not get through then are tried again.
+    """
+    morning = latest_morning(world.now(), world.calendar)
+    with world.session() as session:
+        for province in agencies.provinces(session):
+            assert province.id is not None
+            remind(session, province.id, now=morning, ran_by=APPROVER, always=True)
+    deliver(world, max_seconds=SEND_S, worker="demo")
+    return morning.date()
 
 
 def latest_morning(now: datetime, calendar: Calendar) -> datetime:

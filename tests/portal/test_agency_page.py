@@ -76,7 +76,7 @@ def test_the_page_lists_what_is_open_overdue_first(inside, office):
 def test_the_page_gives_the_clause_both_days_and_the_reasons(inside):
     text = inside.get(HOME).text
 
-    assert "Chỉ thị số 05/CT-UBND, mục 1" in text
+    assert "Mục 1, Chỉ thị số 05/CT-UBND" in text
     assert "báo cáo kết quả &lt;b&gt;cải cách&lt;/b&gt; hành chính" in text
     assert "<strong>01/09/2026</strong>" in text
     assert "<strong>03/09/2026</strong>" in text

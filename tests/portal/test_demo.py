@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from deploy.world import inhabit
+from deploy.catcher import Catcher, caught
+from deploy.folder import claim_folder
+from deploy.processes import free_port
+from deploy.settings import Settings
+from deploy.world import World, inhabit
 from law.calendar import vietnam
 from models import Agency, Assignment, AssignmentState, Doubt, Submission
 from models.queries import overview
-from tasks.demo import latest_morning, open_example
+from tasks.demo import first_morning, latest_morning, open_example
 from tests.portal.rows import at
 
 SUNDAY_NIGHT = at("2026-11-22 23:10")
@@ -79,3 +83,23 @@ def test_owners_that_have_ended_are_doubts_and_their_work_has_a_successor(sunday
     with sunday.session() as session:
         why = session.exec(select(Doubt.why).where(Doubt.rule == "owner-succeeded")).all()
     assert any("Sở Kế hoạch và Đầu tư" in each and "Sở Tài chính" in each for each in why)
+
+
+@pytest.mark.slow
+def test_the_first_morning_fills_the_catcher_once(world):
+    settings = Settings(home=world.settings.home, demo=True, catcher_port=free_port())
+    here = World(settings=settings, database_url=world.database_url, clock=lambda: SUNDAY_NIGHT)
+    claim_folder(settings.home)
+    with inhabit(here), Catcher(settings.home, port=settings.catcher_port, clock=here.now):
+        opened = open_example(here)
+
+        mornings = [first_morning(here) for _ in range(2)]
+
+        mails = caught(settings.home)
+        with here.session() as session:
+            counts = overview.mails_by_state(session, opened.province_id)
+            assert overview.last_morning(session, opened.province_id) == date(2026, 11, 20)
+    assert mornings == [date(2026, 11, 20)] * 2
+    assert counts == {"sent": len(mails)}
+    assert len(mails) == len({mail.to for mail in mails})
+    assert [mail.subject for mail in mails if mail.to.startswith("lanhdao.")]
