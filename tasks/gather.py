@@ -116,10 +116,19 @@ def _work(gathered: Gathered, assignment_id: int, bases: Sequence[Basis], announ
         what=wording.owed(row.kind, period=row.period, recipient=row.recipient, clauses=bases),
         basis=wording.bases(bases),
         late_time=row.late_time,
-        times_told=len({(was.rung, was.nth, was.due_on) for was in told if was.rung not in announcing}),
+        times_told=sum(_times(told, announcing).values()),
         answered_on=view.resumed_on,
         acknowledged_on=gathered.acknowledged_on.get(assignment_id),
     )
+
+
+def _times(told: Sequence[Told], announcing: set[str]) -> dict[tuple[str, date], int]:
+    """Count how often each rung was told; of one that repeats the history holds the last, with its number."""
+    times: dict[tuple[str, date], int] = {}
+    for was in told:
+        if was.rung not in announcing:
+            times[was.rung, was.due_on] = max(times.get((was.rung, was.due_on), 1), was.nth)
+    return times
 
 
 def _history(said: Sequence[SaidNotice]) -> dict[int, tuple[Told, ...]]:

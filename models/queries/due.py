@@ -75,6 +75,13 @@ _ASSIGNMENT = (
     Assignment.state,
     Assignment.supplement_due_on,
 )
+_REPEATED = (
+    col(Notice.assignment_id),
+    col(Notice.due_on),
+    col(Notice.rung),
+    col(Notice.role),
+    col(Notice.contact_id),
+)
 _REMINDED = (AssignmentState.OPEN, AssignmentState.SUPPLEMENT)
 
 
@@ -149,7 +156,10 @@ def refused_contacts(session: Session, province_id: int, *, before: date, pass_n
 
 
 def notices_of(session: Session, province_id: int, assignment_ids: Sequence[int]) -> list[SaidNotice]:
-    """Return every notice of some assignments with the state of its mail, in the order they were decided."""
+    """Return the notices of some assignments with the state of their mails.
+
+    Of a rung that repeats only the last repetition to each contact.
+    """
     query = (
         select_rows(  # type: ignore[call-overload]
             Notice.assignment_id,
@@ -164,7 +174,8 @@ def notices_of(session: Session, province_id: int, assignment_ids: Sequence[int]
         )
         .join(Mail, col(Mail.id) == Notice.mail_id, isouter=True)
         .where(col(Notice.province_id) == province_id, _among(Notice.assignment_id, assignment_ids))
-        .order_by(col(Notice.id))
+        .distinct(*_REPEATED)
+        .order_by(*_REPEATED, col(Notice.nth).desc())
     )
     return [
         SaidNotice(
