@@ -102,6 +102,13 @@ def moment(value: datetime) -> str:
     return f"{value:%H:%M} ngày {value:%d/%m/%Y}"
 
 
+def rung(name: str) -> str:
+    """Return a rung's name: "remind-10" is "nhắc trước 10", in working days; an unknown one as it is."""
+    fixed = {"announce": "giao việc", "due": "đến ngày", "last-day": "ngày cuối", "weekly": "nhắc hằng tuần"}
+    head, _, days = name.partition("-")
+    return fixed.get(name) or {"remind": f"nhắc trước {days}", "overdue": f"quá hạn {days}"}.get(head, name)
+
+
 def timing(value: Timing) -> str:  # noqa: PLR0911  (one return per kind of timing)
     """Return the time of a duty as a person would say it: "hằng quý, trước ngày 10 tháng cuối kỳ"."""
     match value:

@@ -1,8 +1,10 @@
 """`dondoc rehearse`: a stretch of time played through, printed as calendars."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from law.periods import label
 from portal.errors import BadCommand
 from portal.files import bytes_of, directive_text, write_whole
 from portal.show import console, progress, table
-from portal.words import KINDS, ROLES, day
+from portal.words import KINDS, ROLES, day, rung
 from tasks.agencies import read_agencies
 from tasks.answers import read_answers
 from tasks.rehearse import Script, rehearse
@@ -41,12 +43,13 @@ def run(
         write_whole(json_file, json.dumps(played, ensure_ascii=False, indent=1) + "\n")
     out = console()
     out.print(table(f"Lịch việc: {len(played['assignments'])}", _ASSIGNMENT_COLUMNS, _assignments(played)))
-    out.print(table(f"Lịch thông báo: {len(played['notices'])}", _NOTICE_COLUMNS, _notices(played)))
+    mails = list(_mails(played))
+    out.print(table(f"Lịch thông báo: {len(played['notices'])}, trong {len(mails)} dòng", _MAIL_COLUMNS, mails))
     out.print("Không thư nào rời máy." + (f" Đã ghi {json_file}." if json_file else ""))
 
 
 _ASSIGNMENT_COLUMNS = ("Mở", "Đề nghị xong", "Còn đúng hạn", "Cơ quan", "Loại", "Kỳ", "Căn cứ")
-_NOTICE_COLUMNS = ("Lúc", "Gửi", "Vai trò", "Nấc", "Cơ quan", "Kỳ", "Lý do")
+_MAIL_COLUMNS = ("Lúc", "Gửi", "Vai trò", "Cơ quan", "Nấc (số việc)")
 
 
 def _script(directives: Iterable[Path], agencies: Path, *, first: date, last: date, answers: Path | None) -> Script:
@@ -75,14 +78,18 @@ def _assignments(played: dict[str, Any]) -> Iterable[tuple[str, ...]]:
         )
 
 
-def _notices(played: dict[str, Any]) -> Iterable[tuple[str, ...]]:
-    for each in played["notices"]:
+def _mails(played: dict[str, Any]) -> Iterable[tuple[str, ...]]:
+    """Yield one row for each morning and person: nine thousand notices are for the JSON, not for the eye."""
+    for (at, to, role, agency), notices in groupby(played["notices"], key=_bundle):
+        rungs = Counter(rung(each["rung"]) for each in notices)
         yield (
-            f"{date.fromisoformat(each['at'][:10]):%d/%m/%Y} {each['at'][11:16]}",
-            each["to"],
-            ROLES[each["to_role"]],
-            each["rung"],
-            each["agency"],
-            label(played["assignments"][each["assignment"]]["period"]),
-            each["reason"],
+            f"{day(date.fromisoformat(at[:10]))} {at[11:16]}",
+            to,
+            ROLES[role],
+            agency,
+            " · ".join(f"{name} ({count})" if count > 1 else name for name, count in rungs.items()),
         )
+
+
+def _bundle(notice: dict[str, Any]) -> tuple[str, str, str, str]:
+    return notice["at"], notice["to"], notice["to_role"], notice["agency"]

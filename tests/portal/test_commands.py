@@ -144,3 +144,51 @@ def test_the_commands_page_names_every_command():
     missing = {name for name in names if f"dondoc {name}" not in page and f"· `{name.split()[-1]}`" not in page}
 
     assert not missing
+
+
+def test_a_rehearsal_prints_both_calendars_and_writes_the_json(dondoc, tmp_path):
+    out = tmp_path / "out.json"
+
+    said = dondoc(
+        "rehearse",
+        *("--directive", str(EXAMPLES / "directives" / "khanh-hoa-ct-2017.txt")),
+        *("--agencies", str(EXAMPLES / "agencies-2017.csv"), "--answers", str(EXAMPLES / "answers-2017.csv")),
+        *("--from", "2017-05-02", "--to", "29/09/2017", "--json", str(out)),
+    )
+
+    played = json.loads(out.read_text(encoding="utf-8"))
+    place = next(
+        index
+        for index, each in enumerate(played["assignments"])
+        if (each["agency"], each["period"], each["kind"]) == ("Sở Tài chính", "2017-Q3", "report")
+    )
+    told = [notice["at"][:10] for notice in played["notices"] if notice["assignment"] == place]
+    assert {clause["unit"] for clause in played["assignments"][place]["discharges"]} == {"4/a"}
+    assert told
+    assert max(told) <= "2017-09-12", "it was handed in on that day"
+    assert "Lịch việc" in said
+    assert "Lịch thông báo" in said
+    assert "Không thư nào rời máy" in said
+
+
+def test_a_morning_is_reminded_once(province):
+    province("enact", BEN_TRE, "--approve", "--by", "Trần Thị Mẫu")
+
+    first, again = (province("remind", "--as-of", "2026-12-01 07:30") for _ in range(2))
+
+    assert first.startswith("07:30 ngày 01/12/2026: ")
+    assert "thông báo" in first
+    assert "đã chạy rồi" in again
+
+
+def test_held_mail_is_released_by_name(province):
+    province("enact", BEN_TRE, "--approve", "--by", "Trần Thị Mẫu")
+    province("mail", "hold")
+    province("remind", "--as-of", "2026-12-01")
+    held = json.loads(province("status", "--json"))["mails"]
+
+    said = province("mail", "release", "--by", "Trần Thị Mẫu")
+
+    assert held["held"] > 0
+    assert f"Đã duyệt {held['held']} thư" in said
+    assert json.loads(province("status", "--json"))["mails"] == {"queued": held["held"]}

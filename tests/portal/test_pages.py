@@ -123,7 +123,7 @@ def test_a_mail_that_is_not_there_is_a_page_that_says_so(client, office, caught,
 
 
 def test_with_a_mail_server_set_there_are_no_caught_mails(client, office, caught, noon):
-    settings = Settings(home=noon.settings.home, smtp_host="smtp.mau.example", mail_from="don-doc@mau.example")
+    settings = Settings(home=noon.settings.home, smtp_host="localhost")
     with inhabit(World(settings=settings, database_url=noon.database_url, clock=noon.clock)):
         assert client.get("/thu").status_code == 404
         assert client.get(f"/thu/{NAME}/html").status_code == 404
