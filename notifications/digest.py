@@ -8,7 +8,7 @@ from law.calendar import Calendar
 from models import ContactRole
 from notifications import links, wording
 from notifications.contacts import Person
-from notifications.ladder import Upcoming, upcoming
+from notifications.ladder import Upcoming, upcoming, working_days
 from notifications.letterhead import Letterhead
 from notifications.notice import Decision, Tone
 from notifications.rungs import Anchor, Ladder
@@ -181,7 +181,7 @@ def _line(decision: Decision, morning: Morning, token: str) -> Line:
         tone=decision.tone,
         target_on=target_on,
         late_after=late_after,
-        days=morning.calendar.working_days_between(start, end),
+        days=working_days(morning.calendar, start, end),
         is_today=today == (late_after if decision.tone is Tone.LAST_DAY else target_on),
         link=links.address(public_url, token, assignment_id=view.assignment_id) if token else links.board(public_url),
         missed_on=decision.reason.missed_on,

@@ -94,6 +94,12 @@ def upcoming(view: View, *, ladder: Ladder, told: Sequence[Told], calendar: Cale
     return None if first is None else Upcoming(rung=first.rung.name, role=first.rung.roles[0], on=on)
 
 
+@lru_cache(maxsize=8192)
+def working_days(calendar: Calendar, start: date, end: date) -> int:
+    """Count as `Calendar.working_days_between` does, once for the many assignments that share their days."""
+    return calendar.working_days_between(start, end)
+
+
 def _untold(
     view: View, *, ladder: Ladder, told: Sequence[Told], calendar: Calendar, today: date
 ) -> Iterator[tuple[ContactRole, _Call]]:
@@ -153,7 +159,7 @@ def _repeats(view: View, rung: Rung, calendar: Calendar, today: date) -> int:
     """Return how often a repeating rung has come round by today, at least 1; 0 for a rung that comes once."""
     if rung.every is None:
         return 0
-    passed = _working_days(calendar, view.day(rung.anchor), today)
+    passed = working_days(calendar, view.day(rung.anchor), today)
     return max(1, (passed - rung.offset) // rung.every + 1)
 
 
@@ -174,11 +180,6 @@ def _call(view: View, height: int, rung: Rung, nth: int, calendar: Calendar) -> 
 def _morning(calendar: Calendar, anchor: date, offset: int) -> tuple[date, date]:
     day = calendar.shift(anchor, offset)
     return day, calendar.on_or_after(day)
-
-
-@lru_cache(maxsize=8192)
-def _working_days(calendar: Calendar, start: date, end: date) -> int:
-    return calendar.working_days_between(start, end)
 
 
 def _head_told_on(call: _Call, told: Sequence[Told]) -> date | None:

@@ -12,6 +12,7 @@ from models.queries.outbox import Cells, NewMail
 from notifications import wording
 from notifications.contacts import Person
 from notifications.digest import Line, Work
+from notifications.ladder import working_days
 from notifications.notice import Decision, Tone, draft_key, message_id, thread_root
 from notifications.render import Draft, Figures, render_draft
 from notifications.rungs import Anchor
@@ -108,7 +109,7 @@ def _line(work: Work, occasion: Occasion) -> Line:
         tone=Tone.OVERDUE,
         target_on=work.view.day(Anchor.TARGET),
         late_after=late_after,
-        days=occasion.calendar.working_days_between(late_after, occasion.now.date()),
+        days=working_days(occasion.calendar, late_after, occasion.now.date()),
         is_today=False,
         link="",
     )
