@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -43,13 +44,20 @@ def template(postgres: EmbeddedPostgres) -> str:
     return TEMPLATE
 
 
-@pytest.fixture
-def database_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
-    """The address of a fresh database with our schema, for one test; dropped afterwards with whoever is in it."""
+@contextmanager
+def fresh_database(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
+    """The address of a fresh database with our schema; dropped at the end with whoever is in it."""
     name = f"test_{next(_numbers)}"
     postgres.create_database(name, template=template)
     yield postgres.url(name)
     postgres.drop_database(name)
+
+
+@pytest.fixture
+def database_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
+    """A fresh database for one test."""
+    with fresh_database(postgres, template) as url:
+        yield url
 
 
 @pytest.fixture
