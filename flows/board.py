@@ -11,7 +11,9 @@ KEY = "bang-theo-doi"
 
 
 def publish(world: World, *, run_id: str | None = None) -> int:
-    """Publish the board of every province and return how many lines it has; `run_id` is the flow run it comes from.
+    """Publish the board of every province and return how many lines it has.
+
+    `run_id` is the flow run that it comes from; without one (None) only a board that changed is published.
 
     Raises httpx.HTTPError where Prefect cannot be reached.
     """
@@ -22,7 +24,9 @@ def publish(world: World, *, run_id: str | None = None) -> int:
     with prefect_api(world.settings) as api:
         for office, rows in boards:
             description = f"**Bảng theo dõi {office.name}** lúc {now:%H:%M ngày %d/%m/%Y}. Đơn vị tính: đầu việc."
-            api.publish_table(_key(office, offices), rows, description=description, run_id=run_id)
+            key = _key(office, offices)
+            if run_id is not None or api.newest_table(key) != rows:
+                api.publish_table(key, rows, description=description, run_id=run_id)
     return sum(len(rows) for _, rows in boards)
 
 

@@ -113,7 +113,7 @@ def kind_words(kind: Kind) -> str:  # noqa: PLR0911  (one word for each member o
         case Kind.TARGET:
             return "Chỉ tiêu"
         case Kind.STANDING:
-            return "Thường xuyên"
+            return "Nhiệm vụ"
         case _:
             assert_never(kind)
 

@@ -5,9 +5,10 @@ from importlib import import_module
 from typing import Any
 
 from prefect import Flow
-from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 from prefect.schedules import Cron
+from prefect.types.entrypoint import EntrypointType
 
 from deploy.office import put_mark
 from deploy.settings import Settings
@@ -32,7 +33,7 @@ async def main() -> None:
     """Serve every process until SIGTERM. Schedules stay active: pausing them would delete the coming runs."""
     runner = Runner(name="dondoc", pause_on_shutdown=False, limit=RUNS_AT_ONCE)
     for process in TIMETABLE:
-        await runner.add_deployment(await deployment(process))
+        await runner.aadd_deployment(await deployment(process))
     put_mark(Settings(), "serve")
     await runner.start()
 

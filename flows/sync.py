@@ -46,7 +46,7 @@ class Synced:
 
 
 def sync(world: World) -> Synced:
-    """Make Prefect's scheduled runs those of our open occurrences, and name the coming runs of the timetable.
+    """Make Prefect's scheduled runs those of our open occurrences.
 
     Raises httpx.HTTPError where Prefect cannot be reached; what was done until then stays and the next call goes on.
     """
@@ -55,9 +55,6 @@ def sync(world: World) -> Synced:
         deployments = api.deployments()
         if CLOSE.name not in deployments:
             return Synced(standing=None)
-        named = sum(
-            _name_runs(api, deployments[each.name], each, now) for each in TIMETABLE if each.name in deployments
-        )
         wanted = wanted_runs(world, now)
         found = difference(wanted, api.runs_after(deployments[CLOSE.name], now + MARGIN))
         api.delete(found.delete)
@@ -68,8 +65,19 @@ def sync(world: World) -> Synced:
         standing=len(wanted),
         created=len(found.create),
         deleted=len(found.delete),
-        renamed=len(found.rename) + named,
+        renamed=len(found.rename),
     )
+
+
+def name_coming(world: World) -> int:
+    """Name the coming runs of the timetable in Vietnamese and return how many were without.
+
+    Prefect's scheduler makes them under names such as "noisy-fox". Raises httpx.HTTPError as `sync` does.
+    """
+    now = world.now()
+    with prefect_api(world.settings) as api:
+        deployments = api.deployments()
+        return sum(_name(api, deployments[each.name], each, now) for each in TIMETABLE if each.name in deployments)
 
 
 def wanted_runs(world: World, now: datetime) -> list[NewRun]:
@@ -138,8 +146,7 @@ def day_name(process: Process, at: datetime) -> str:
     return f"{process.run_name} · {DAYS[local.weekday()]} {local:%d/%m/%Y}"
 
 
-def _name_runs(api: PrefectApi, deployment_id: str, process: Process, now: datetime) -> int:
-    """Rename the runs that Prefect's scheduler made under names such as "noisy-fox"; return how many."""
+def _name(api: PrefectApi, deployment_id: str, process: Process, now: datetime) -> int:
     if process.run_name is None:
         return 0
     runs = [run for run in api.runs_after(deployment_id, now) if run.state == STANDING]

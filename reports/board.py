@@ -26,11 +26,10 @@ def ranked(rows: Sequence[AgencyCells]) -> list[AgencyCells]:
 
 
 def table(rows: Sequence[AgencyCells]) -> list[dict[str, str | int]]:
-    """Return the board as rows keyed by HEADINGS, ranked, the total of the province last; empty without any agency."""
+    """Return the board as rows keyed by HEADINGS: the whole province, then ranked; empty without any agency."""
     if not rows:
         return []
-    lines = [line(row.agency, row.cells) for row in ranked(rows)]
-    return [*lines, line(TOTAL, total(row.cells for row in rows))]
+    return [line(TOTAL, total(row.cells for row in rows)), *(line(row.agency, row.cells) for row in ranked(rows))]
 
 
 def line(name: str, cells: Cells) -> dict[str, str | int]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import distinct, exists, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import Session, col
 
+from law.agencies import GROUPS
 from law.values import Kind
 from models.agency import Agency
 from models.directive import Directive, Obligation, Party, PartyRole
@@ -18,7 +19,8 @@ from models.duty import Duty, DutyState, Occurrence
 class OpenOccurrence:
     """An occurrence that some agency still owes, with what names it to a reader.
 
-    `agencies` are the names of those who owe, sorted; `groups` the groups that the text names as leads ("@…").
+    `agencies` are the names of those who owe, sorted; `groups` the groups that the text names as leads ("@…"), as far
+    as one of those agencies belongs to them.
     """
 
     occurrence_id: int
@@ -56,6 +58,7 @@ def named(session: Session, province_id: int, occurrence_ids: Sequence[int]) -> 
         select(
             col(Duty.occurrence_id).label("occurrence_id"),
             func.array_agg(aggregate_order_by(col(Agency.name), col(Agency.name))).label("names"),
+            func.array_agg(distinct(col(Agency.kind))).label("kinds"),
         )
         .join(Agency, col(Agency.id) == col(Duty.agency_id))
         .where(col(Duty.occurrence_id).in_(occurrence_ids), col(Duty.state) == DutyState.OPEN)
@@ -63,7 +66,7 @@ def named(session: Session, province_id: int, occurrence_ids: Sequence[int]) -> 
         .subquery()
     )
     query = (
-        select(Occurrence, Obligation, Directive, owners.c.names)
+        select(Occurrence, Obligation, Directive, owners.c.names, owners.c.kinds)
         .join(Obligation, col(Obligation.id) == col(Occurrence.obligation_id))
         .join(Directive, col(Directive.id) == col(Obligation.directive_id))
         .outerjoin(owners, owners.c.occurrence_id == col(Occurrence.id))
@@ -71,7 +74,7 @@ def named(session: Session, province_id: int, occurrence_ids: Sequence[int]) -> 
         .order_by(col(Occurrence.late_after), col(Occurrence.id))
     )
     rows = session.execute(query).all()
-    groups = _groups(session, province_id, {obligation.id or 0 for _, obligation, _, _ in rows})
+    groups = _groups(session, province_id, {obligation.id or 0 for _, obligation, *_ in rows})
     return [
         OpenOccurrence(
             occurrence_id=occurrence.id or 0,
@@ -82,9 +85,9 @@ def named(session: Session, province_id: int, occurrence_ids: Sequence[int]) -> 
             kind=Kind(obligation.kind),
             directive=directive,
             agencies=tuple(names or ()),
-            groups=tuple(groups.get(obligation.id or 0, ())),
+            groups=tuple(each for each in groups.get(obligation.id or 0, ()) if GROUPS[each] & set(kinds or ())),
         )
-        for occurrence, obligation, directive, names in rows
+        for occurrence, obligation, directive, names, kinds in rows
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from rich.console import Console
 from rich.table import Table
 
-from deploy import office, services
+from deploy import office, prefect_server, services
 from deploy.embedded import DATABASE, PREFECT_DATABASE, EmbeddedPostgres, owner_lock
 from deploy.folder import claim_folder
 from deploy.migrations import upgrade
@@ -48,7 +48,7 @@ def run(*, demo: bool) -> None:
 
 
 def _open(here: World, supervisor: Supervisor, prefect_url: str, *, stopping: Stopping, out: Console) -> None:
-    from tasks.demo import first_morning, open_example  # noqa: PLC0415  (the example's loader)
+    from tasks.demo import first_morning, open_example  # noqa: PLC0415  (only an example needs its loader)
 
     settings = here.settings
     doors = [office.prefect(settings, prefect_url)]
@@ -63,7 +63,7 @@ def _open(here: World, supervisor: Supervisor, prefect_url: str, *, stopping: St
     supervisor.await_answer(doors, stopping=stopping)
     if stopping():
         return
-    out.print(_addresses(settings))
+    out.print(_addresses(settings, here.now().date()))
     pretended = first_morning(here) if settings.demo else None
     for clock in (office.serve(settings), office.pulse(settings)):
         supervisor.start(clock)
@@ -109,11 +109,11 @@ def _stop(supervisor: Supervisor, out: Console) -> None:
     supervisor.stop()
 
 
-def _addresses(settings: Settings) -> Table:
+def _addresses(settings: Settings, today: date) -> Table:
     rows = [
         ("Trang đầu", settings.portal_url),
         ("Bảng theo dõi", f"{settings.portal_url}/bang"),
-        ("Lịch kỳ hạn (Prefect)", f"{settings.prefect_url}/runs"),
+        ("Lịch kỳ hạn (Prefect)", prefect_server.coming_url(settings, on=today)),
     ]
     if settings.uses_catcher:
         rows.append(("Hộp thư thử", f"{settings.portal_url}/thu"))

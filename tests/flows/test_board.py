@@ -86,14 +86,14 @@ def test_withdrawn_duties_and_those_that_open_later_are_not_counted(session, off
     assert agency_cells(session, office, on=date(2026, 8, 2)) == []
 
 
-def test_the_board_puts_the_overdue_first_and_the_province_last(session, office):
+def test_the_board_puts_the_overdue_first_after_the_whole_province(session, office):
     submission_id = answer(session, office, agencies(session, office)["Sở Tài chính"], at("2026-09-10 08:00"))
     accept(session, office, submission_id, now=at("2026-09-11 08:00"), by="Sở Nội vụ")
 
     rows = agency_cells(session, office, on=date(2026, 9, 16))
 
     assert [row.agency for row in ranked(rows)] == ["Sở Tư pháp", "Sở Y tế", "Sở Tài chính"]
-    assert table(rows)[-1] == dict(zip(HEADINGS, (TOTAL, 1, 0, 0, 2, 0), strict=True))
+    assert table(rows)[0] == dict(zip(HEADINGS, (TOTAL, 1, 0, 0, 2, 0), strict=True))
 
 
 def test_another_province_has_a_board_of_its_own(session, office):
