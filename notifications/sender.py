@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from email.message import EmailMessage
 from enum import StrEnum
 from typing import Protocol
 
@@ -21,6 +20,14 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A mail as it goes over the wire, and the one address that it goes to."""
+
+    to: str
+    wire: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A verdict and the server's last words, or what broke."""
 
@@ -31,7 +38,7 @@ class Answer:
 class Sender(Protocol):
     """One line to a mail server, opened at the first mail and used for the next ones."""
 
-    async def send(self, message: EmailMessage) -> Answer:
+    async def send(self, message: Message) -> Answer:
         """Try once to hand a mail over. No answer of a server is an exception."""
 
     async def close(self) -> None:
