@@ -9,6 +9,7 @@ from fastapi import Request
 
 from models import LineState
 from models.queries.answering import Answerable
+from portal.clauses import asked
 from portal.errors import BadForm
 from tasks.collect import Paper
 
@@ -55,17 +56,17 @@ def answer_of(
     paper = _paper(fields, today, wrong)
     lines: dict[int, LineState] = {}
     words: dict[int, str] = {}
-    for duty in assignment.duties:
-        chosen = fields.get(f"line-{duty.duty_id}", "")
+    for clause in asked(assignment.duties):
+        chosen = fields.get(f"line-{clause.key}", "")
         if chosen in set(LineState):
-            lines[duty.duty_id] = LineState(chosen)
+            lines |= dict.fromkeys(clause.duty_ids, LineState(chosen))
         else:
-            wrong[f"line-{duty.duty_id}"] = "Chọn kết quả cho mục này."
-        said = _text(fields, f"words-{duty.duty_id}", wrong)
+            wrong[f"line-{clause.key}"] = "Chọn kết quả cho mục này."
+        said = _text(fields, f"words-{clause.key}", wrong)
         if said:
-            words[duty.duty_id] = said
-        elif lines.get(duty.duty_id) is LineState.OBSTACLE:
-            wrong[f"words-{duty.duty_id}"] = "Nêu vướng mắc là gì."
+            words |= dict.fromkeys(clause.duty_ids, said)
+        elif chosen == LineState.OBSTACLE:
+            wrong[f"words-{clause.key}"] = "Nêu vướng mắc là gì."
     note = _text(fields, "note", wrong)
     return (None if wrong else Answer(paper=paper, lines=lines, words=words, note=note)), wrong
 

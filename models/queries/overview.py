@@ -57,6 +57,15 @@ def assignments_by_state(session: Session, province_id: int) -> dict[str, int]:
     return dict(session.execute(query).tuples().all())
 
 
+def open_and_coming(session: Session, province_id: int, *, on: date) -> tuple[int, int]:
+    """Return how many assignments await an answer on a day, and how many open only later."""
+    awaited = col(Assignment.state).in_((AssignmentState.OPEN, AssignmentState.SUPPLEMENT))
+    query = select(
+        func.count().filter(col(Assignment.opens_on) <= on), func.count().filter(col(Assignment.opens_on) > on)
+    ).where(Assignment.province_id == province_id, awaited)
+    return session.exec(query).one()
+
+
 def mails_by_state(session: Session, province_id: int) -> dict[str, int]:
     """Return how many mails there are in each state that occurs."""
     query = (

@@ -31,7 +31,9 @@ def release(ids: list[int] | None, *, by: str, code: str | None) -> None:
         province = chosen_province(session, code)
         assert province.id is not None
         released = remind.release(session, province.id, mail_ids=ids or None, by=by.strip(), now=world.now())
-    console().print(f"Đã duyệt {released} thư; thư đi trong lượt gửi tới.")
+    console().print(
+        f"Đã duyệt {released} thư; thư đi trong lượt gửi tới." if released else "Không có thư nào để duyệt."
+    )
 
 
 def _switch(mode: MailMode, code: str | None) -> None:

@@ -13,6 +13,7 @@ from models.queries import answering
 from models.queries.answering import Answerable
 from notifications.errors import LinkError
 from notifications.links import Scope
+from portal.clauses import asked
 from portal.forms import Answer, answer_of, fields_of
 from portal.rendering import due_phrase, page
 from portal.visit import HOME, begin, require_mark, visit
@@ -175,6 +176,7 @@ def _shown(
     waiting = each.state is AssignmentState.HANDED_IN
     return {
         "work": each,
+        "clauses": asked(each.duties),
         "submission": submission,
         "waiting": waiting,
         "supplement": each.state is AssignmentState.SUPPLEMENT,

@@ -35,6 +35,7 @@ def show(request: Request, tinh: str | None = None) -> HTMLResponse:
         choices=choices,
         today=today,
         headings=board.HEADINGS,
+        total=board.TOTAL,
         rows=board.table(cells),
         summary=board.sentence(board.total(row.cells for row in cells)),
     )

@@ -6,8 +6,9 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from deploy.catcher import caught, read_caught
-from deploy.world import World, world
+from deploy.world import LOCAL, World, world
 from portal.rendering import page
+from portal.words import moment
 
 router = APIRouter(prefix="/thu")
 
@@ -39,7 +40,7 @@ def show(request: Request, name: str) -> HTMLResponse:
         "caught.html",
         id=name,
         subject=mail.get("Subject", "(không tiêu đề)"),
-        headers=[(name, str(mail[header])) for header, name in SHOWN.items() if mail[header]],
+        headers=[(name, _header(mail, header)) for header, name in SHOWN.items() if mail[header]],
         attachments=[part.get_filename() or part.get_content_type() for part in mail.iter_attachments()],
         has_html=mail.get_body(("html",)) is not None,
         text=_part(mail, "plain"),
@@ -60,6 +61,12 @@ def _open() -> World:
     if not here.settings.uses_catcher:
         raise HTTPException(404)
     return here
+
+
+def _header(mail: EmailMessage, name: str) -> str:
+    written = mail[name]
+    sent_at = getattr(written, "datetime", None)
+    return moment(sent_at.astimezone(LOCAL)) if sent_at and sent_at.tzinfo else str(written)
 
 
 def _part(mail: EmailMessage, subtype: str) -> str:

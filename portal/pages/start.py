@@ -1,5 +1,6 @@
 """The start page, and the answer to "is it up?"."""
 
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -8,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from deploy.world import world
-from models import MailState, Province
+from models import AssignmentState, MailState, Province
 from models.queries import agency as agencies
 from models.queries import overview
 from portal.rendering import page
@@ -23,7 +24,7 @@ def start(request: Request) -> HTMLResponse:
     """Show what runs and where to look."""
     here = world()
     with here.session() as session:
-        shown = [_figures(session, province) for province in agencies.provinces(session)]
+        shown = [_figures(session, province, here.now().date()) for province in agencies.provinces(session)]
     return page(
         request,
         "start.html",
@@ -45,17 +46,18 @@ def health() -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-def _figures(session: Session, province: Province) -> dict[str, Any]:
+def _figures(session: Session, province: Province, today: date) -> dict[str, Any]:
     """Return what the card of a province shows. Any: counts, names and days together."""
     assert province.id is not None
-    assignments = overview.assignments_by_state(session, province.id)
+    opened, coming = overview.open_and_coming(session, province.id, on=today)
     mails = overview.mails_by_state(session, province.id)
     return {
         "name": province.name,
         "code": province.code,
         "directives": len(overview.known_directives(session, province.id)),
-        "open": assignments.get("open", 0) + assignments.get("supplement", 0),
-        "waiting": assignments.get("handed_in", 0),
+        "open": opened,
+        "coming": coming,
+        "waiting": overview.assignments_by_state(session, province.id).get(AssignmentState.HANDED_IN, 0),
         "sent": mails.get(MailState.SENT, 0),
         "unsent": sum(mails.get(state, 0) for state in UNSENT),
         "held": mails.get(MailState.HELD, 0),

@@ -56,7 +56,12 @@ def office(noon: World) -> Office:
                 session, desk, target_on=date(2026, 9, 1), late_after=date(2026, 9, 3), period="once"
             ),
             due=an_assignment(
-                session, desk, target_on=date(2026, 9, 15), late_after=date(2026, 9, 15), period="2026-Q3", duties=2
+                session,
+                desk,
+                target_on=date(2026, 9, 15),
+                late_after=date(2026, 9, 15),
+                period="2026-Q3",
+                units=("1", "1", "2"),
             ),
             later=an_assignment(
                 session, desk, target_on=date(2026, 12, 15), late_after=date(2026, 12, 15), period="2026"

@@ -111,7 +111,7 @@ def an_assignment(
     target_on: date,
     late_after: date,
     period: str,
-    duties: int = 1,
+    units: tuple[str, ...] = ("1",),
     agency_id: int | None = None,
 ) -> int:
     owner = agency_id or desk.agency_id
@@ -128,14 +128,14 @@ def an_assignment(
     session.add(assignment)
     session.flush()
     step = Step(rule="text_day", quote="hàng quý", unit="1", from_=None, to=late_after, source="mặc định của Đôn đốc")
-    for _ in range(duties):
+    for unit in units:
         place = next(_numbers)
         obligation = Obligation(
             province_id=desk.province_id,
             directive_id=desk.directive_id,
             clause_id=desk.clause_id,
             ord=place,
-            unit="1",
+            unit=unit,
             kind=Kind.REPORT,
             action="báo cáo kết quả <b>cải cách</b> hành chính",
             timing={"type": "recurring", "freq": "quarterly"},

@@ -99,8 +99,26 @@ def test_an_answer_is_kept_and_waits_for_the_desk(inside, office, noon):
         state = session.get_one(Assignment, office.due).state
     assert (kept.paper_number, kept.paper_date, kept.by) == ("125/BC-STC", date(2026, 9, 11), "Đầu mối Sở Tài chính")
     assert kept.note == "Kèm phụ lục"
-    assert lines == ["done", "done"]
+    assert lines == ["done", "done", "done"]
     assert state == "handed_in"
+
+
+def test_the_same_words_for_two_periods_are_one_question(inside, office, noon):
+    first, second, other = duties_of(noon, office.due)
+    page = inside.get(HOME)
+    form = filled(noon, page, office.due, **{f"line-{first}": "none_to_report", f"words-{first}": "Không có"})
+    del form[f"line-{second}"]
+
+    inside.post(f"{HOME}/viec/{office.due}/nop", data=form)
+
+    assert f'name="line-{second}"' not in page.text
+    with noon.session() as session:
+        kept = {line.duty_id: (line.state, line.words) for line in session.exec(select(SubmissionLine))}
+    assert kept == {
+        first: ("none_to_report", "Không có"),
+        second: ("none_to_report", "Không có"),
+        other: ("done", ""),
+    }
 
 
 def test_the_same_answer_twice_is_one_submission(inside, office, noon):

@@ -14,6 +14,7 @@ Delivered-To: daumoi@mau.example
 From: =?utf-8?b?xJDDtG4gxJHhu5Fj?= <don-doc@mau.example>
 To: daumoi@mau.example
 Subject: =?utf-8?q?Vi=E1=BB=87c_c=E1=BA=A7n_l=C3=A0m?=
+Date: Mon, 14 Sep 2026 00:30:00 +0000
 Message-ID: <digest.1@mau.example>
 Auto-Submitted: auto-generated
 MIME-Version: 1.0
@@ -56,7 +57,8 @@ def test_the_start_page_counts_and_links(client, office):
     text = client.get("/").text
 
     assert "tỉnh Mẫu" in text
-    assert "<dt>việc chưa nộp</dt><dd>4</dd>" in text
+    assert "<dt>việc đang mở</dt><dd>3</dd>" in text
+    assert "<dt>việc đã lên lịch</dt><dd>1</dd>" in text
     assert 'href="http://127.0.0.1:4200/runs?state=scheduled"' in text
     assert "Dữ liệu mẫu" not in text
 
@@ -94,6 +96,7 @@ def test_a_caught_mail_is_listed_and_shown_with_its_headers(client, office, caug
 
     assert "Việc cần làm" in listed
     assert "07:30 ngày 14/09/2026" in listed
+    assert "<dd>07:30 ngày 14/09/2026</dd>" in shown
     assert "&lt;digest.1@mau.example&gt;" in shown
     assert "Đôn đốc &lt;don-doc@mau.example&gt;" in shown
 
