@@ -54,7 +54,7 @@ UPDATE contact SET dead_at = :now WHERE province_id = :province_id AND id = :con
 """
 
 _LOOK_AGAIN = """
-UPDATE assignment SET next_notice_on = :today
+UPDATE assignment SET next_notice_on = least(next_notice_on, CAST(:today AS date))
 FROM notice
 WHERE notice.province_id = :province_id AND notice.mail_id = :mail_id AND assignment.id = notice.assignment_id
   AND assignment.province_id = :province_id AND assignment.state IN ('open', 'supplement')
