@@ -11,6 +11,7 @@ from sqlmodel import Session
 from deploy.world import LOCAL
 from models import Contact, ContactRole, Directive, MailState
 from models.queries import due as rows
+from models.queries import owed
 from models.queries.due import DueAssignment, SaidNotice
 from notifications import wording
 from notifications.contacts import Contacts, Person
@@ -83,8 +84,8 @@ def describe(
 ) -> Described:
     """Load what some of the gathered assignments owe, in the words of a mail."""
     ids = sorted(assignment_ids)
-    clauses = rows.clauses_of(session, province_id, ids)
-    found = rows.directives_named(session, province_id, sorted({clause.directive_id for clause in clauses}))
+    clauses = owed.clauses_of(session, province_id, ids)
+    found = owed.directives_named(session, province_id, sorted({clause.directive_id for clause in clauses}))
     directives = {directive.id: directive for directive in found if directive.id is not None}
     bases: dict[int, list[Basis]] = defaultdict(list)
     for clause in clauses:

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, and_, any_, func, literal, or_
-from sqlalchemy import Row as DatabaseRow
+from sqlalchemy import and_, func, or_
 from sqlalchemy import select as select_rows
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from law.values import Kind
 from models.agency import Agency, Contact, ContactRole
-from models.directive import Directive, Obligation
-from models.duty import Acknowledgement, Assignment, AssignmentState, Duty, DutyState, Occurrence, Submission
+from models.directive import Obligation
+from models.duty import Acknowledgement, Assignment, AssignmentState, Duty, Occurrence, Submission
 from models.outbox import Mail, MailState, Notice, Pass
+from models.queries.owed import among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +49,6 @@ class SaidNotice:
     decided_on: date
     mail_state: MailState | None
     queued_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwedClause:
-    """One clause that a duty of an assignment rests on."""
-
-    assignment_id: int
-    directive_id: int
-    unit: str
-    action: str
 
 
 _ASSIGNMENT = (
@@ -96,6 +86,21 @@ def due_assignments(session: Session, province_id: int, *, on: date) -> list[Due
     return [_due(row) for row in session.execute(query)]
 
 
+def answered_assignment(session: Session, province_id: int, submission_id: int) -> tuple[DueAssignment, Submission]:
+    """Return a submission with the assignment that it answers.
+
+    Raises NoResultFound: this province has no such submission.
+    """
+    query = (
+        select_rows(*_ASSIGNMENT, Submission)  # type: ignore[call-overload]
+        .join(Agency, col(Agency.id) == Assignment.agency_id)
+        .join(Submission, col(Submission.assignment_id) == Assignment.id)
+        .where(col(Submission.province_id) == province_id, col(Submission.id) == submission_id)
+    )
+    *columns, submission = session.execute(query).one()
+    return _due(columns), submission
+
+
 def overdue_assignments(
     session: Session, province_id: int, *, directive_ids: Sequence[int], late_by: date
 ) -> list[DueAssignment]:
@@ -107,7 +112,7 @@ def overdue_assignments(
         select_rows(Duty.assignment_id)  # type: ignore[call-overload]
         .join(Occurrence, col(Occurrence.id) == Duty.occurrence_id)
         .join(Obligation, col(Obligation.id) == Occurrence.obligation_id)
-        .where(col(Duty.province_id) == province_id, _among(Obligation.directive_id, directive_ids))
+        .where(col(Duty.province_id) == province_id, among(Obligation.directive_id, directive_ids))
     )
     query = (
         select_rows(*_ASSIGNMENT)  # type: ignore[call-overload]
@@ -129,7 +134,7 @@ def contacts_for(session: Session, province_id: int, agency_ids: Sequence[int]) 
         select_rows(Contact)
         .where(
             col(Contact.province_id) == province_id,
-            or_(_among(Contact.agency_id, agency_ids), col(Contact.agency_id).is_(None)),
+            or_(among(Contact.agency_id, agency_ids), col(Contact.agency_id).is_(None)),
         )
         .order_by(col(Contact.id))
     )
@@ -173,7 +178,7 @@ def notices_of(session: Session, province_id: int, assignment_ids: Sequence[int]
             Mail.queued_at,
         )
         .join(Mail, col(Mail.id) == Notice.mail_id, isouter=True)
-        .where(col(Notice.province_id) == province_id, _among(Notice.assignment_id, assignment_ids))
+        .where(col(Notice.province_id) == province_id, among(Notice.assignment_id, assignment_ids))
         .distinct(*_REPEATED)
         .order_by(*_REPEATED, col(Notice.nth).desc())
     )
@@ -197,7 +202,7 @@ def acknowledgements_of(session: Session, province_id: int, assignment_ids: Sequ
     """Return who acknowledged some assignments, in the order of time."""
     query = (
         select_rows(Acknowledgement)
-        .where(col(Acknowledgement.province_id) == province_id, _among(Acknowledgement.assignment_id, assignment_ids))
+        .where(col(Acknowledgement.province_id) == province_id, among(Acknowledgement.assignment_id, assignment_ids))
         .order_by(col(Acknowledgement.at), col(Acknowledgement.id))
     )
     return list(session.execute(query).scalars())
@@ -207,7 +212,7 @@ def last_hand_ins(session: Session, province_id: int, assignment_ids: Sequence[i
     """Return when each of some assignments was last handed in; those never handed in are left out."""
     query = (
         select_rows(Submission.assignment_id, func.max(Submission.handed_in_at))  # type: ignore[call-overload]
-        .where(col(Submission.province_id) == province_id, _among(Submission.assignment_id, assignment_ids))
+        .where(col(Submission.province_id) == province_id, among(Submission.assignment_id, assignment_ids))
         .group_by(col(Submission.assignment_id))
     )
     return dict(session.execute(query).tuples().all())
@@ -230,48 +235,13 @@ def following_last_days(session: Session, province_id: int, assignment_ids: Sequ
             later_duty,
             and_(col(later_duty.occurrence_id) == later.id, col(later_duty.agency_id) == Duty.agency_id),
         )
-        .where(col(Duty.province_id) == province_id, _among(Duty.assignment_id, assignment_ids))
+        .where(col(Duty.province_id) == province_id, among(Duty.assignment_id, assignment_ids))
         .group_by(col(Duty.assignment_id))
     )
     return dict(session.execute(query).tuples().all())
 
 
-def clauses_of(session: Session, province_id: int, assignment_ids: Sequence[int]) -> list[OwedClause]:
-    """Return the clauses that some assignments rest on, in the order of directive and text; no withdrawn duties."""
-    query = (
-        select_rows(Duty.assignment_id, Obligation.directive_id, Obligation.unit, Obligation.action)  # type: ignore[call-overload]
-        .join(Occurrence, col(Occurrence.id) == Duty.occurrence_id)
-        .join(Obligation, col(Obligation.id) == Occurrence.obligation_id)
-        .where(
-            col(Duty.province_id) == province_id,
-            _among(Duty.assignment_id, assignment_ids),
-            col(Duty.state) != DutyState.WITHDRAWN,
-        )
-        .order_by(col(Duty.assignment_id), col(Obligation.directive_id), col(Obligation.ord))
-    )
-    return [
-        OwedClause(assignment_id=assignment_id, directive_id=directive_id, unit=unit, action=action)
-        for assignment_id, directive_id, unit, action in session.execute(query)
-    ]
-
-
-def directives_named(session: Session, province_id: int, directive_ids: Sequence[int]) -> list[Directive]:
-    """Return some directives without their texts, sorted by id."""
-    query = (
-        select_rows(Directive)
-        .options(defer(Directive.text, raiseload=True))  # type: ignore[arg-type]  # a column to SQLAlchemy
-        .where(col(Directive.province_id) == province_id, _among(Directive.id, directive_ids))
-        .order_by(col(Directive.id))
-    )
-    return list(session.execute(query).scalars())
-
-
-def _among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:  # Any: an attribute that is a column to SQLAlchemy
-    """Compare with one array: an IN list of many thousand ids would pass the protocol's limit of parameters."""
-    return col(column) == any_(literal(list(ids), ARRAY(Integer)))
-
-
-def _due(row: DatabaseRow[tuple[object, ...]]) -> DueAssignment:
+def _due(row: Sequence[Any]) -> DueAssignment:  # Any: the columns of _ASSIGNMENT
     (id_, agency_id, agency, kind, period, recipient, opens_on, target_on, late_after, late_time, state, due) = row
     return DueAssignment(
         id=id_,
