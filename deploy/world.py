@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from deploy.settings import Settings
 from law.calendar import Calendar, vietnam
-from law.planning import ReportingCalendar, reporting_calendar
+from law.deadlines import ReportingCalendar, vietnam_reporting
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -52,7 +52,7 @@ class World:
     @cached_property
     def reporting(self) -> ReportingCalendar:
         """Data windows and due days of the periodic reports."""
-        return reporting_calendar()
+        return vietnam_reporting()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
