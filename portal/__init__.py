@@ -1,1 +1,1 @@
-"""Through which doors do people come in?"""
+"""Through which doors people come in: web pages and the command line."""

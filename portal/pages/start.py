@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from sqlalchemy import text
 from sqlmodel import Session
 
+from deploy.prefect_server import coming_url
 from deploy.world import world
 from models import AssignmentState, MailState, Province
 from models.queries import agency as agencies
@@ -34,6 +35,7 @@ def start(request: Request) -> HTMLResponse:
         pretended=here.settings.pretend_now,
         today=here.now().date(),
         prefect=here.settings.prefect_url,
+        coming_url=coming_url(here.settings, on=here.now().date()),
         catcher=here.settings.uses_catcher,
     )
 

@@ -14,7 +14,8 @@ from deploy.processes import LOOPBACK, free_port
 from deploy.world import World, inhabit
 from notifications.links import Scope, sign
 from portal.app import app
-from tests.portal.rows import Desk, a_desk, an_assignment, at
+from tests.builders import at
+from tests.portal.rows import Desk, a_desk, an_assignment
 
 NOON = at("2026-09-14 12:00")
 

@@ -2,12 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 
 from sqlmodel import Session
 
-from deploy.world import LOCAL
 from law.derivation import Step
 from law.values import Kind
 from models import (
@@ -26,12 +25,7 @@ from models import (
     ReadingState,
 )
 from tasks.agencies import open_province
-
-
-def at(text: str) -> datetime:
-    """The instant of "2026-09-14 08:00" in Vietnam."""
-    return datetime.fromisoformat(text).replace(tzinfo=LOCAL)
-
+from tests.builders import at
 
 TEXT = "1. Các sở báo cáo kết quả <b>cải cách</b> hành chính về Sở Nội vụ hàng quý.\n"
 RECORDED = at("2026-06-01 08:00")

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col, select
 
 from deploy.world import inhabit
 from models import Acknowledgement, Assignment, Duty, Submission, SubmissionLine
-from tests.portal.rows import at
+from tests.builders import at
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from law.calendar import vietnam
 from models import Agency, Assignment, AssignmentState, Doubt, Submission
 from models.queries import overview
 from tasks.demo import first_morning, latest_morning, open_example
-from tests.portal.rows import at
+from tests.builders import at
 
 SUNDAY_NIGHT = at("2026-11-22 23:10")
 

@@ -59,7 +59,7 @@ def test_the_start_page_counts_and_links(client, office):
     assert "tỉnh Mẫu" in text
     assert "<dt>việc đang mở</dt><dd>3</dd>" in text
     assert "<dt>việc đã lên lịch</dt><dd>1</dd>" in text
-    assert 'href="http://127.0.0.1:4200/runs?state=scheduled"' in text
+    assert 'href="http://127.0.0.1:4200/v2/runs?start=2026-09-1' in text
     assert "Dữ liệu mẫu" not in text
 
 
