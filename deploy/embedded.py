@@ -38,12 +38,7 @@ OPTIONS = {
     "log_timezone": "UTC",
     "log_checkpoints": "off",
 }
-FORGETFUL = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-}
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0"}
 
 
 class EmbeddedPostgres:
@@ -89,6 +84,11 @@ class EmbeddedPostgres:
         60 s is ended as in a crash, which the next start repairs.
         """
         self._held.close()
+
+    @property
+    def fell(self) -> bool:
+        """Whether the server that was started ended without being asked to."""
+        return self._server is not None and self._server.poll() is not None
 
     def url(self, database: str = DATABASE, *, driver: str = "psycopg") -> str:
         """Give the SQLAlchemy address of `database`; `driver` is psycopg or asyncpg."""

@@ -2,12 +2,9 @@
 
 import os
 import sys
-from datetime import UTC, date, datetime, time, timedelta
-from urllib.parse import urlencode
+from datetime import date, timedelta
 
 from deploy.settings import Settings, environment
-from deploy.timetable import CLOSE
-from deploy.world import LOCAL
 
 
 def command(settings: Settings) -> list[str]:
@@ -53,20 +50,15 @@ def api_url(settings: Settings) -> str:
 
 
 def coming_url(settings: Settings, *, on: date) -> str:
-    """Return the page of the deadlines that lie ahead of a day, the nearest first.
+    """Return the page of the runs of the 400 days from a day on, the nearest first.
 
     Only the second edition of Prefect's pages takes the days from the address.
     """
-    start, end = (datetime.combine(day, time.min, tzinfo=LOCAL) for day in (on, on + timedelta(days=400)))
-    query = {"start": _utc(start), "end": _utc(end), "sort": "START_TIME_ASC", "tags": ",".join(CLOSE.tags)}
-    return f"{settings.prefect_url}/v2/runs?{urlencode(query)}"
+    end = on + timedelta(days=400)
+    return f"{settings.prefect_url}/v2/runs?start={on.isoformat()}&end={end.isoformat()}&sort=START_TIME_ASC"
 
 
 def asyncpg_url(database_url: str) -> str:
     """Return a PostgreSQL address with the driver that the Prefect server needs."""
     _, separator, rest = database_url.partition("://")
     return f"postgresql+asyncpg{separator}{rest}"
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -54,9 +54,10 @@ class Supervisor:
                     )
             time.sleep(POLL_S if waiting else 0)
 
-    def watch(self, *, stopping: Callable[[], bool]) -> None:
-        """Start again what falls, with growing pauses, until `stopping` says so."""
+    def watch(self, *, stopping: Callable[[], bool], besides: Callable[[], None] = lambda: None) -> None:
+        """Start again what falls, with growing pauses, until `stopping` says so; each time, do `besides`."""
         while not stopping():
+            besides()
             for child in self._children.values():
                 self._mend(child)
             time.sleep(WATCH_S)

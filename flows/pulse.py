@@ -23,8 +23,8 @@ from deploy.office import put_mark
 from deploy.timetable import TIME_ZONE
 from deploy.world import World, world
 from flows import board
+from flows.ahead import plan_ahead
 from flows.morning import morning, provinces_without_morning
-from flows.plan import plan_ahead
 from flows.prefect_api import prefect_api
 from flows.sync import name_coming, sync
 from models import Journal
@@ -160,5 +160,6 @@ async def _in_thread(act: Callable[[World], None], here: World) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log.setLevel(logging.INFO)
     asyncio.run(main())

@@ -125,6 +125,11 @@ def test_the_office_opens_survives_a_kill_and_stops_without_a_trace(settings, st
     assert (second.returncode, second.stderr.count("\n")) == (2, 1)
     assert str(up.process.pid) in second.stderr
 
+    postmaster = int((settings.home / "postgres" / "postmaster.pid").read_text().split()[0])
+    os.kill(postmaster, signal.SIGKILL)
+    up.await_words("Cơ sở dữ liệu dừng bất ngờ và đã được chạy lại")
+    assert get(settings, "/bang").status_code == 200
+
     up.end(signal.SIGKILL)
     again = started()
     again.await_words(SHOWN)

@@ -20,6 +20,7 @@ from portal.show import console, table
 from portal.words import day
 
 Stopping = Callable[[], bool]
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # the last: the terminal was closed
 
 
 def run(*, demo: bool) -> None:
@@ -37,13 +38,15 @@ def run(*, demo: bool) -> None:
         if left := services.stop_leftovers(settings.home):
             out.print(f"Đã dừng {len(left)} tiến trình còn sót lại từ lần chạy trước.")
         _require_ports(settings)
+        out.print("Đang mở cơ sở dữ liệu, Prefect và cổng web; lần đầu mất chừng nửa phút…")
         with ExitStack() as opened:
-            url, prefect_url = _databases(settings, opened)
+            server = _own_server(settings, opened)
+            url, prefect_url = _addresses_of_databases(settings, server)
             supervisor = Supervisor(settings.home, say=out.print)
             opened.callback(_stop, supervisor, out)
             here = opened.enter_context(inhabit(World(settings=settings, database_url=url)))
             _open(here, supervisor, prefect_url, stopping=stopping, out=out)
-            supervisor.watch(stopping=stopping)
+            supervisor.watch(stopping=stopping, besides=lambda: _mend(server, out))
     out.print("Đã dừng hẳn.")
 
 
@@ -66,21 +69,38 @@ def _open(here: World, supervisor: Supervisor, prefect_url: str, *, stopping: St
     out.print(_addresses(settings, here.now().date()))
     pretended = first_morning(here) if settings.demo else None
     for clock in (office.serve(settings), office.pulse(settings)):
-        supervisor.start(clock)
-        supervisor.await_answer([clock], stopping=stopping)
+        if not stopping():
+            supervisor.start(clock)
+            supervisor.await_answer([clock], stopping=stopping)
     if not stopping():
         out.print(_ready(pretended))
 
 
-def _databases(settings: Settings, opened: ExitStack) -> tuple[str, str]:
-    """Return the addresses of our database and of Prefect's, starting our own server unless both are named."""
-    ours, prefects = settings.database_url, settings.prefect_database_url
-    if ours is not None and prefects is not None:
-        return ours, prefects
+def _own_server(settings: Settings, opened: ExitStack) -> EmbeddedPostgres | None:
+    """Start our own PostgreSQL unless both databases are elsewhere (None)."""
+    if settings.database_url is not None and settings.prefect_database_url is not None:
+        return None
     server = opened.enter_context(EmbeddedPostgres(settings.home / "postgres"))
     server.create_database(DATABASE)
     server.create_database(PREFECT_DATABASE)
-    return ours or server.url(DATABASE), prefects or server.url(PREFECT_DATABASE, driver="asyncpg")
+    return server
+
+
+def _addresses_of_databases(settings: Settings, server: EmbeddedPostgres | None) -> tuple[str, str]:
+    ours, prefects = settings.database_url, settings.prefect_database_url
+    if server is not None:
+        ours, prefects = ours or server.url(), prefects or server.url(PREFECT_DATABASE, driver="asyncpg")
+    assert ours is not None
+    assert prefects is not None
+    return ours, prefects
+
+
+def _mend(server: EmbeddedPostgres | None, out: Console) -> None:
+    """Start the database again where it fell; the services find it at the same address."""
+    if server is not None and server.fell:
+        server.stop()
+        server.start()
+        out.print("Cơ sở dữ liệu dừng bất ngờ và đã được chạy lại.")
 
 
 def _require_ports(settings: Settings) -> None:
@@ -94,9 +114,7 @@ def _require_ports(settings: Settings) -> None:
 def _stop_signals() -> Iterator[Stopping]:
     """Turn SIGTERM and Ctrl-C into an answer: whether one came."""
     came: list[int] = []
-    before = {
-        each: signal.signal(each, lambda number, _: came.append(number)) for each in (signal.SIGTERM, signal.SIGINT)
-    }
+    before = {each: signal.signal(each, lambda number, _: came.append(number)) for each in STOPS}
     try:
         yield lambda: bool(came)
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, PREFECT_LOGGING_TO_API_ENABLED, temporary_settings
@@ -62,19 +63,28 @@ def prefect_world(prefect_settings: Settings, database_url: str) -> Iterator[Wor
     settings = prefect_settings.model_copy(update={"database_url": database_url})
     settings.model_fields_set.add("database_url")
     here = World(settings=settings, database_url=database_url)
-    chosen = {
+    with temporary_settings(speaking_to(settings)), inhabit(here):
+        yield here
+
+
+def speaking_to(settings: Settings) -> dict[Any, Any]:
+    return {
         PREFECT_API_URL: prefect_server.api_url(settings),
         PREFECT_HOME: settings.home / "prefect",
         PREFECT_LOGGING_TO_API_ENABLED: False,  # its thread would still be sending when the server has stopped
     }
-    with temporary_settings(chosen), inhabit(here):
-        yield here
+
+
+@pytest.fixture(scope="session")
+def timetable(prefect_settings: Settings) -> None:
+    """The deployments of the timetable, registered once."""
+    with temporary_settings(speaking_to(prefect_settings)):
+        asyncio.run(register())
 
 
 @pytest.fixture
-def registered(prefect_world: World) -> World:
-    """The same, with the deployments of the timetable, no deadline in the calendar and nobody to run anything."""
-    asyncio.run(register())
+def registered(prefect_world: World, timetable: None) -> World:
+    """The World of one test, with the timetable, no deadline in the calendar and nobody to run anything."""
     with prefect_api(prefect_world.settings) as api:
         left = api.runs_after(api.deployments()[CLOSE.name], prefect_world.now() - LONG_AGO)
         api.delete([run.id for run in left])
