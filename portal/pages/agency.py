@@ -1,6 +1,6 @@
 """The page that a mail's link opens: what one agency owes, and the forms to answer."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -20,6 +20,8 @@ from portal.visit import HOME, begin, require_mark, visit
 from tasks.acknowledge import acknowledge
 from tasks.collect import hand_in
 from tasks.errors import NothingThere
+from tasks.occasion import occasion
+from tasks.receipt import queue_receipt
 
 router = APIRouter()
 Fields = Annotated[dict[str, str], Depends(fields_of)]
@@ -61,17 +63,7 @@ def submit(request: Request, assignment_id: int, fields: Fields) -> Response:
             typed = (assignment_id, fields, wrong)
             return _page(request, session, scope, guest.mark, today=now.date(), typed=typed)
         if not _already_there(session, scope, assignment, answer):
-            hand_in(
-                session,
-                scope.province_id,
-                assignment_id=assignment_id,
-                at=now,
-                by=contact,
-                paper=answer.paper,
-                lines=answer.lines,
-                words=answer.words,
-                note=answer.note,
-            )
+            _hand_in(session, scope.province_id, assignment_id, answer, by=contact, now=now)
     return RedirectResponse(f"{HOME}?da_nop={assignment_id}#a{assignment_id}", status_code=303)
 
 
@@ -101,6 +93,23 @@ def _people(session: Session, scope: Scope) -> tuple[str, str]:
     if found is None:
         raise LinkError("Địa chỉ này không còn là đầu mối của cơ quan; hãy dùng liên kết trong thư mới nhất.")
     return found[0].name, found[1].name
+
+
+def _hand_in(session: Session, province_id: int, assignment_id: int, answer: Answer, *, by: str, now: datetime) -> None:
+    """Record an answer and enqueue its receipt, in one transaction."""
+    submission_id = hand_in(
+        session,
+        province_id,
+        assignment_id=assignment_id,
+        at=now,
+        by=by,
+        paper=answer.paper,
+        lines=answer.lines,
+        words=answer.words,
+        note=answer.note,
+    )
+    province = session.get_one(Province, province_id)
+    queue_receipt(session, submission_id, occasion=occasion(world(), province, now=now))
 
 
 def _already_there(session: Session, scope: Scope, assignment: Answerable, answer: Answer) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import SQLModel, col, select
 
 from deploy.world import inhabit
-from models import Acknowledgement, Assignment, Duty, Submission, SubmissionLine
+from models import Acknowledgement, Assignment, Duty, Mail, Submission, SubmissionLine
 from tests.builders import at
 
 pytestmark = pytest.mark.slow
@@ -128,6 +128,21 @@ def test_the_same_answer_twice_is_one_submission(inside, office, noon):
 
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert submissions(noon) == 1
+
+
+@pytest.mark.parametrize("paper", ["125/BC-STC", ""])
+def test_a_receipt_is_queued_once(inside, office, noon, paper):
+    dated = "2026-09-11" if paper else ""
+    form = filled(noon, inside.get(HOME), office.due, paper_number=paper, paper_date=dated)
+
+    for _ in range(2):
+        inside.post(f"{HOME}/viec/{office.due}/nop", data=form).raise_for_status()
+
+    with noon.session() as session:
+        receipts = session.exec(select(Mail)).all()
+    assert [(mail.key, mail.to_email, mail.state) for mail in receipts] == [
+        ("receipt:1", "daumoi@mau.example", "queued")
+    ]
 
 
 def test_a_corrected_answer_is_a_second_submission(inside, office, noon):
