@@ -31,6 +31,7 @@ TITLES = (
 )
 """What a person is called whose agency is meant."""
 
+_OF_PROVINCE, _OF_CITY = " tỉnh", " thành phố"
 _TITLE = re.compile(rf"^(?:đồng chí )?(?:(?:{TITLES})\s+(?:các\s+|của\s+)?)+")
 _COMMITTEE = re.compile(r"^ủy ban nhân dân\b", re.IGNORECASE)
 _COUNCIL = re.compile(r"^hội đồng nhân dân\b", re.IGNORECASE)
@@ -58,6 +59,9 @@ def gazetteer() -> Mapping[str, Entry]:
     for agency in data["agency"]:
         for spelling in (agency["name"], *agency.get("also", ())):
             entries[squeezed(spelling)] = Entry(name=agency["name"])
+            if spelling.endswith(_OF_PROVINCE) and agency["name"].endswith(_OF_PROVINCE):
+                twin = agency["name"].removesuffix(_OF_PROVINCE) + _OF_CITY
+                entries[squeezed(spelling.removesuffix(_OF_PROVINCE) + _OF_CITY)] = Entry(name=twin)
         if agency.get("own"):
             bare = agency["name"].removesuffix(" tỉnh")
             entries.update({squeezed(bare + " " + place): Entry(name=agency["name"]) for place in provinces()})

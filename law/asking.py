@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from law.core import core_start, says_when
 from law.expressions import Expression
-from law.kinds import kind_of_quota, kinds_of
-from law.roles import Cast, Role, helpers_of, recipients_of
+from law.kinds import kind_of_quota, kinds_of, report_at
+from law.roles import Cast, Role, helpers_of, recipients_of, rival_of
 from law.sentences import Piece
 from law.values import Kind, NPerYear, Once
 
@@ -42,6 +42,7 @@ class Asking:
     times: tuple[Expression, ...]
     shares: tuple[Share, ...]
     second: Second | None
+    rival: Role | None
 
 
 _SECOND = re.compile(
@@ -77,6 +78,7 @@ def asking_of(
         times=own,
         shares=_shares(low, start, core, own, is_heading=is_heading),
         second=_second(cast, second, piece, recipients) if second else None,
+        rival=rival_of(cast, piece.start, end, lead) if lead.names else None,
     )
 
 
@@ -109,7 +111,16 @@ def _shares(low: str, start: int, core: str, times: tuple[Expression, ...], *, i
         shares.append(Share(kind=Kind.TARGET, times=goals, is_main=False))
         goals = ()
     rest = tuple(sorted((*plain, *goals), key=lambda time: time.start))
-    return (*shares, *(Share(kind=kind, times=rest, is_main=True) for kind in kinds))
+    return (*shares, *_by_kind(kinds, rest, start + report_at(core)))
+
+
+def _by_kind(kinds: tuple[Kind, ...], times: tuple[Expression, ...], verb_at: int) -> tuple[Share, ...]:
+    """Give a report beside another kind the times behind its verb, the other kind those before it."""
+    before = tuple(time for time in times if time.start < verb_at)
+    after = tuple(time for time in times if time.start >= verb_at)
+    if len(kinds) == 1 or not after:
+        return tuple(Share(kind=kind, times=times, is_main=True) for kind in kinds)
+    return tuple(Share(kind=kind, times=after if kind is Kind.REPORT else before, is_main=True) for kind in kinds)
 
 
 def _second(cast: Cast, second: re.Match[str], piece: Piece, recipients: tuple[Role, ...]) -> Second | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from law.text import View
-from law.values import Doubt, Head, Kind, Obligation, Once, Recurring, Span, WithinDays
+from law.values import Doubt, Head, Obligation, Once, Recurring, Span, WithinDays
 
 
 def doubts_of(view: View, head: Head, obligations: Sequence[Obligation], *, year_is_guessed: bool) -> Iterable[Doubt]:
@@ -30,6 +30,10 @@ def doubts_of(view: View, head: Head, obligations: Sequence[Obligation], *, year
 
 def _about(obligation: Obligation, repaired: Sequence[int], *, year_is_guessed: bool) -> Iterable[Doubt]:
     unit, span = obligation.unit, obligation.span
+    rivals = [evidence.quote for evidence in obligation.evidence if evidence.field == "rival"]
+    if rivals:
+        why = f"Mục {unit}: {', '.join(obligation.lead)} và {rivals[0]} cùng có thể là cơ quan chủ trì."
+        yield Doubt(rule="competing-leads", why=why, span=span, unit=unit)
     time = next((evidence for evidence in obligation.evidence if evidence.field == "timing"), None)
     where = time.span if time else span
     if not obligation.lead:
@@ -52,10 +56,3 @@ def _about(obligation: Obligation, repaired: Sequence[int], *, year_is_guessed: 
     if time and any(time.span.start < place < time.span.end for place in repaired):
         why = f"Mục {unit}: chữ bị dính trong thời hạn “{time.quote}” đã được tách; đề nghị đối chiếu bản gốc."
         yield Doubt(rule="repaired-words", why=why, span=where, unit=unit)
-
-
-def competing_leads(unit: str, one: Sequence[str], other: Sequence[str], kind: Kind, span: Span) -> Doubt:
-    """Say that two agencies seem to lead one duty of a clause."""
-    names = f"{', '.join(one)} và {', '.join(other)}"
-    why = f"Mục {unit}: {names} cùng có thể là cơ quan chủ trì của một nhiệm vụ ({kind})."
-    return Doubt(rule="competing-leads", why=why, span=span, unit=unit)

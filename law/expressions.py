@@ -39,7 +39,7 @@ class Expression:
     """A stretch of the view that says when. `timings` may be empty where only `due` is known.
 
     `is_label` marks "Thời hạn …: …", which speaks of what stands before it. `parts` holds the stretches of an
-    expression that was joined from several; empty for one in one piece.
+    expression that was joined from several, empty for one in one piece, and `dues` the due days it took in.
     """
 
     start: int
@@ -49,6 +49,7 @@ class Expression:
     due: Due | None = None
     is_label: bool = False
     parts: tuple[tuple[int, int], ...] = ()
+    dues: tuple[Due, ...] = ()
 
     def stretches(self) -> tuple[tuple[int, int], ...]:
         """Return what of the text the expression covers, in order."""

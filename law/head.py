@@ -17,8 +17,12 @@ _NUMBER_TEXT = (
     r"(?:\s?[-–]\s?[A-ZĐ][A-ZĐa-z&\d]{0,8}|\s?/\s?[A-ZĐ][A-ZĐ\d]{0,8})*"
 )
 _NUMBER = re.compile(rf"(?<![\w/.-]){_NUMBER_TEXT}(?!\w)")
-_OWN_NUMBER = re.compile(rf"^\s*số\s*:?\s*(?P<number>{_NUMBER_TEXT})", re.IGNORECASE)
-_ISSUED = re.compile(rf"^\s*[^,.;\n]{{2,40}},\s*ngày\s+{DAY}\s*$", re.MULTILINE)
+_OWN_NUMBER = re.compile(rf"(?:^|\n)\s*[Ss][Ốố]\s*:\s*(?P<number>{_NUMBER_TEXT})")
+_LISTED_NUMBER = re.compile(rf"[Ss]ố hiệu\s*:?\s+(?P<number>{_NUMBER_TEXT})")
+_LISTED_DAY = re.compile(rf"ngày ban hành\s*:?\s+{DAY}")
+_KINDS = {"CT": "Chỉ thị", "QĐ": "Quyết định", "KH": "Kế hoạch", "CTr": "Chương trình", "NQ": "Nghị quyết"}
+_HEAD_LENGTH = 600
+_ISSUED = re.compile(rf"[^\W\d_],\s*ngày\s+{DAY}\s*(?:\n|$)")
 _DATED = re.compile(rf"(?<!\w){DAY}", re.IGNORECASE)
 _IN_FORCE = re.compile(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+{DAY}")
 _FROM_SIGNING = re.compile(r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)")
@@ -28,6 +32,7 @@ _SIGNING = re.compile(
 )
 _NAME_PART = rf"(?:[{CAPITAL}][{SMALL}]+|[{CAPITAL}]{{2,}})"
 _NAME = re.compile(rf"^{_NAME_PART}(?:\s+{_NAME_PART}){{1,4}}$")
+_LISTED_SIGNER = re.compile(rf"[Nn]gười ký\s*:?\s+(?P<name>{_NAME_PART}(?: +{_NAME_PART}){{1,4}})")
 _PROVINCE = re.compile(
     r"(?:(?P<rank>tỉnh|thành\s+phố|tp\.?)\s+)?(?P<name>"
     + "|".join(sorted((name.lower() for name in provinces()), key=len, reverse=True))
@@ -40,28 +45,30 @@ _STANDARD = re.compile(r"(?:TCVN|ISO|QCVN)\s*(?:\w+\s*)?$")
 def head_of(view: View, lines: Sequence[Line], body_start: int, *, issued_on: date | None) -> Head:
     """Read a document's own facts. `body_start` is where its first clause begins; a printed date outranks `issued_on`.
 
-    What is issued by a decision, and printed without it, takes the decision's number and date.
+    What is issued by a decision, and printed without it, takes the decision's number and date. Where the head prints
+    no number, date or signer, the table of data that web sites put beside a text may.
     """
     before = [line for line in lines if line.start < body_start]
     note = attachment_note(view, tuple(before))
-    kind, title = _kind_and_title(view, before)
-    number, printed = _own_number(view, before), _own_date(view, before)
+    kind, title, title_at = _kind_and_title(view, before)
+    number, printed = _own_number(view, title_at), _own_date(view, title_at)
     if note and number is None:
-        text = view.text[note.start : note.end]
-        found = _NUMBER.search(text)
+        found = _NUMBER.search(view.text, note.start, note.end)
         number = _tidy(found[0]) if found else None
         day = _DATED.search(view.low, note.start, note.end)
         printed = printed or (day_of(day, None)[0] if day else None)
-    issued = printed or issued_on
+    beside = _beside(view)
+    number = number or beside.number
+    issued = printed or beside.issued_on or issued_on
     replaces = _replaced(view)
     return Head(
         number=number,
-        kind=kind,
+        kind=kind or _kind_of_number(number),
         issuer=_issuer(view, before),
         issued_on=issued,
         effective_on=_effective(view, issued),
         title=title,
-        signer=_signer(view, lines),
+        signer=_signer(view, lines) or beside.signer,
         replaces=replaces,
         cites=tuple(cite for cite in _cited(view) if cite != number and cite not in replaces),
     )
@@ -78,22 +85,28 @@ def year_of(view: View, head: Head) -> int | None:
     return max(years, default=None)
 
 
-def _kind_and_title(view: View, before: Sequence[Line]) -> tuple[str | None, str]:
+def _kind_and_title(view: View, before: Sequence[Line]) -> tuple[str | None, str, int]:
+    """Find the kind of document, alone on a line or broken over two, the title below it, and where they begin."""
     for at, line in enumerate(before):
-        text = view.text[line.start : line.end].rstrip(":")
-        if not TITLE_WORD.fullmatch(text.lower()) or not text.isupper():
-            continue
-        title: list[Line] = []
-        for following in before[at + 1 :]:
-            shown = view.text[following.start : following.end]
-            if following.after_blank and title:
-                break
-            if not _is_title_line(shown, started=bool(title)):
-                break
-            title.append(following)
-        words = view.quote(title[0].start, title[-1].end) if title else ""
-        return text.lower().capitalize(), " ".join(words.split())
-    return None, ""
+        for last in before[at : at + 2]:
+            text = " ".join(view.text[line.start : last.end].split()).rstrip(" :")
+            if not TITLE_WORD.fullmatch(text.lower()) or not text.isupper():
+                continue
+            title = _title_lines(view, before[before.index(last) + 1 :])
+            words = view.quote(title[0].start, title[-1].end) if title else ""
+            return text.capitalize(), " ".join(words.split()), line.start
+    return None, "", min(before[-1].end if before else 0, _HEAD_LENGTH)
+
+
+def _title_lines(view: View, following: Sequence[Line]) -> list[Line]:
+    title: list[Line] = []
+    for line in following:
+        if line.after_blank and title:
+            break
+        if not _is_title_line(view.text[line.start : line.end], started=bool(title)):
+            break
+        title.append(line)
+    return title
 
 
 def _is_title_line(text: str, *, started: bool) -> bool:
@@ -104,17 +117,32 @@ def _is_title_line(text: str, *, started: bool) -> bool:
     return upper > 0.7 * len(letters) or (not started and re.match(r"(?:v/v|về|ban hành)", text.lower()) is not None)
 
 
-def _own_number(view: View, before: Sequence[Line]) -> str | None:
-    for line in before:
-        found = _OWN_NUMBER.match(view.text[line.start : line.end])
-        if found:
-            return _tidy(found["number"])
-    return None
+def _own_number(view: View, title_at: int) -> str | None:
+    found = _OWN_NUMBER.search(view.text, 0, title_at)
+    return _tidy(found["number"]) if found else None
 
 
-def _own_date(view: View, before: Sequence[Line]) -> date | None:
-    found = _ISSUED.search(view.low, 0, before[-1].end if before else 0)
+def _own_date(view: View, title_at: int) -> date | None:
+    found = _ISSUED.search(view.low, 0, title_at)
     return day_of(found, None)[0] if found else None
+
+
+def _beside(view: View) -> Head:
+    number, day, signer = (
+        _LISTED_NUMBER.search(view.text),
+        _LISTED_DAY.search(view.low),
+        _LISTED_SIGNER.search(view.text),
+    )
+    return Head(
+        number=_tidy(number["number"]) if number else None,
+        issued_on=day_of(day, None)[0] if day else None,
+        signer=" ".join(signer["name"].split()) if signer else None,
+    )
+
+
+def _kind_of_number(number: str | None) -> str | None:
+    code = re.search(r"/([A-ZĐ][A-Za-zĐ]{1,2})-", number or "")
+    return _KINDS.get(code[1]) if code else None
 
 
 def _issuer(view: View, before: Sequence[Line]) -> str | None:

@@ -10,7 +10,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _LIGHT = (
-    r"(?:(?:tổ chức|thực hiện|tiến hành|triển khai|chủ động|kịp thời|thường xuyên|nghiêm túc|tốt|việc|công tác|"
+    r"(?:(?:tổ chức|thực hiện|tiến hành|triển khai|chủ động|kịp thời|thường xuyên|nghiêm túc|nghiêm|tốt|việc|công tác|"
     r"đầy đủ)[ ,]*)*"
 )
 _DELEGATES = _words(
@@ -89,6 +89,12 @@ def kinds_of(core: str, *, is_dated: bool) -> tuple[Kind, ...]:
     if kinds == [Kind.STANDING] and is_dated:
         kinds = [Kind.SUBMISSION if _ADVISES.match(core) and not _OUTCOME.search(core) else Kind.TARGET]
     return tuple(kinds)
+
+
+def report_at(core: str) -> int:
+    """Return where in a piece a report is spoken of beside something else; the piece's length where it is not."""
+    found = _REPORTS_TOO.search(core)
+    return found.start() if found else len(core)
 
 
 def kind_of_quota(words: str) -> Kind | None:

@@ -21,6 +21,7 @@ class Mention:
     names: tuple[str, ...]
 
 
+_COMMITTEE = "(?:ubnd|ủy ban nhân dân)"
 _ALL = ("@tất-cả",)
 _PROVINCIAL = ("@sở-ban-ngành",)
 _DISTRICTS = ("@ubnd-huyện",)
@@ -29,12 +30,12 @@ _DEPARTMENTS = r"sở(?: ?[,-] ?| )(?:ban(?: ?[,-] ?| )(?:và )?)?(?:và )?ngàn
 _BODIES = r"(?:, ?(?:mặt trận|đoàn thể|hội|hội đoàn thể|các hội))*"
 _OF_PROVINCE = r"(?: (?:cấp |của |thuộc |trực thuộc )?(?:tỉnh|thành phố|(?:ubnd|ủy ban nhân dân) tỉnh))?"
 _HEAD = rf"(?:tất cả )?(?:các )?{_DEPARTMENTS}{_BODIES}{_OF_PROVINCE}"
-_COMMITTEE = "(?:ubnd|ủy ban nhân dân)"
 _TOWN = "(?:huyện|quận|thị xã|thành phố|thị)"
 _TOWNS = rf"{_TOWN}(?:(?: ?[,;] ?(?:và )?| và )(?:các )?{_TOWN})"
 _VILLAGE = "(?:xã|phường|thị trấn|đặc khu)"
 _VILLAGES = rf"{_VILLAGE}(?:(?: ?[,;] ?(?:và )?| và )(?:các )?{_VILLAGE})"
 _CONCERNED = "(?: khác)?(?: có)? liên quan"
+_WHO_FIRST = "(?:sở|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|cá nhân|cấp)"
 _WHO = (
     r"(?:sở|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|cá nhân|(?<!xã\s)hội|đoàn thể|cấp|huyện|thành phố|thị xã|tỉnh|"
     r"chức năng|chuyên môn)"
@@ -46,14 +47,27 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _GROUPS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (_words(rf"(?:các )?{_WHO}(?:(?: ?[,/-] ?| và |, và | )(?:các )?{_WHO})*{_CONCERNED}"), ("@liên-quan",)),
+    (
+        _words(rf"(?:các {_WHO}|{_WHO_FIRST})(?:(?: ?[,/-] ?| và |, và | )(?:các )?{_WHO})*{_CONCERNED}"),
+        ("@liên-quan",),
+    ),
     (_words(rf"{_HEAD}(?:,| và)? (?:các )?(?:cơ quan, )?đơn vị(?:,| và)? (?:các )?địa phương"), _ALL),
     (_words(rf"{_HEAD}(?:,| và)? (?:các )?địa phương(?:,| và)? (?:các )?đơn vị"), _ALL),
     (_words(rf"{_HEAD}(?:,| và)? (?:các )?địa phương"), _PROVINCIAL + _DISTRICTS),
     (_words(rf"{_HEAD}(?:,| và)? (?:các )?(?:{_TOWNS}+|huyện)"), _PROVINCIAL + _DISTRICTS),
     (_words(_HEAD), _PROVINCIAL),
+    (
+        _words(rf"{_HEAD}(?:,| và) (?:các )?(?:cơ quan|đơn vị) (?:(?:trực )?thuộc (?:{_COMMITTEE} )?tỉnh|cấp tỉnh)"),
+        _PROVINCIAL,
+    ),
+    (_words(rf"các ban,? ngành(?:(?:,| và) (?:đoàn thể|đơn vị|hội))*{_OF_PROVINCE}"), _PROVINCIAL),
+    (_words(rf"(?:các )?cơ quan(?:, đơn vị)? (?:trực )?thuộc {_COMMITTEE} tỉnh"), _PROVINCIAL),
+    (
+        _words(rf"(?:các )?cơ quan chuyên môn(?:,| và) (?:các )?đơn vị sự nghiệp(?: công lập)?{_OF_PROVINCE}"),
+        (*_PROVINCIAL, "@đvsn"),
+    ),
     (_words(r"(?:tất cả )?các sở"), _PROVINCIAL),
-    (_words(rf"(?:các )?cơ quan chuyên môn (?:trực )?(?:cấp tỉnh|thuộc {_COMMITTEE}(?: cấp)? tỉnh)"), _PROVINCIAL),
+    (_words(rf"(?:các )?cơ quan chuyên môn (?:cấp tỉnh|(?:trực )?thuộc {_COMMITTEE}(?: cấp)? tỉnh)"), _PROVINCIAL),
     (_words(r"(?:tất cả )?(?:các )?(?:cơ quan, (?:tổ chức, )?)?đơn vị(?:,| và)? (?:các )?địa phương"), _ALL),
     (_words(r"(?:tất cả )?(?:các )?cơ quan, (?:tổ chức, )?đơn vị"), _ALL),
     (_words(r"các (?:ngành, (?:các )?cấp|cấp, (?:các )?ngành)"), _ALL),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from law.demands import Demand, Inherited, demands_of
+from law.clauses import Clause, Demand, Inherited
+from law.demands import demands_of, read_clause
 from law.doubts import doubts_of
 from law.errors import UnreadableText
 from law.expressions import Context, Expression
@@ -14,7 +15,8 @@ from law.roles import Cast, Role
 from law.segments import lines_of, segments_of
 from law.structure import Unit, units_of
 from law.text import View, view_of
-from law.values import Clause, Evidence, Obligation, Reading, Span, Standing, Timing
+from law.values import Clause as ReadClause
+from law.values import Evidence, Obligation, Reading, Span, Standing, Timing
 
 
 def read(text: str, *, source: str, issued_on: date | None = None) -> Reading:
@@ -51,15 +53,17 @@ def read(text: str, *, source: str, issued_on: date | None = None) -> Reading:
 def _obligations(view: View, units: Sequence[Unit], context: Context) -> tuple[Obligation, ...]:
     cast = Cast(view, mentions_of(view))
     parents = {unit.parent for unit in units}
-    below: list[Inherited] = []
-    found: list[Obligation] = []
+    clauses: list[Clause] = []
     for at, unit in enumerate(units):
-        above = below[unit.parent] if unit.parent is not None else _chapter(unit)
-        demands, inherited = demands_of(cast, unit, above, context, has_children=at in parents)
-        below.append(inherited)
-        for demand in demands:
-            found += _as_obligations(view, unit, demand)
-    return tuple(found)
+        parent = clauses[unit.parent] if unit.parent is not None else None
+        above = parent.below() if parent else _chapter(unit)
+        clauses.append(read_clause(cast, unit, above, context, has_children=at in parents, parent=parent))
+    return tuple(
+        obligation
+        for unit, clause in zip(units, clauses, strict=True)
+        for demand in demands_of(clause)
+        for obligation in _as_obligations(view, unit, demand)
+    )
 
 
 def _chapter(unit: Unit) -> Inherited:
@@ -99,6 +103,7 @@ def _evidence(view: View, demand: Demand, span: Span) -> tuple[Evidence, ...]:
     found = [Evidence(field="kind", quote=view.source[span.start : span.end], span=span, rule=demand.kind)]
     fields = [("lead", demand.lead), *(("coordinate", role) for role in demand.helpers)]
     fields += [("recipient", role) for role in demand.recipients]
+    fields += [("rival", demand.rival)] if demand.rival else []
     for name, role in fields:
         if role.names:
             place = view.span(role.start, role.end)
@@ -116,10 +121,10 @@ def _quoted(view: View, timing: Timing, time: Expression) -> Timing:
     return replace(timing, raw=view.quote(time.start, time.end))
 
 
-def _clause(view: View, unit: Unit, units: Sequence[Unit]) -> Clause:
+def _clause(view: View, unit: Unit, units: Sequence[Unit]) -> ReadClause:
     first = view.text[unit.start : unit.end].split("\n", 1)[0].strip()
     is_heading = first.endswith(":") or not first.endswith((".", ";", ",", "…"))
-    return Clause(
+    return ReadClause(
         path=unit.path,
         label=unit.label,
         heading=view.quote(unit.start, unit.start + len(first)).strip() if is_heading else "",

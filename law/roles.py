@@ -23,11 +23,11 @@ _OPENING = re.compile(
     r"(?:(?:đồng\s+thời|ngoài\s+ra|bên\s+cạnh\s+đó|riêng|trong\s+đó|mặt\s+khác|trước\s+mắt|hàng\s+năm|hằng\s+năm)\s*,?\s+)*"
 )
 _ASSIGNS = re.compile(
-    r"(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công|chỉ\s+định|ủy\s+quyền)(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
+    r"(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công|chỉ\s+định|ủy\s+quyền)(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s+cụ\s+thể)?)?(?:\s+cho)?\s*:?\s+"
 )
 _RESPONSIBILITY = re.compile(r"(?:về\s+)?(?:trách\s+nhiệm|nhiệm\s+vụ)(?:\s+cụ\s+thể)?(?:\s+của)?\s+|đối\s+với\s+")
 _NO_SUBJECT = re.compile(
-    r"\s*(?:được|bị|nếu|là|không|khi|quy\s+định\s+tại|thuộc|\(|có(?!\s+(?:trách\s+nhiệm|nhiệm\s+vụ|kế\s+hoạch|báo\s+cáo)))"
+    r"\s*(?:được|bị|nếu|là|không|khi|quy\s+định\s+tại|thuộc|\(\s*(?:dưới|sau)\s+đây|có(?!\s+(?:trách\s+nhiệm|nhiệm\s+vụ|kế\s+hoạch|báo\s+cáo)))"
 )
 _ADVERBIAL = re.compile(
     r"(?:trên\s+cơ\s+sở|căn\s+cứ|theo|định\s+kỳ|hàng|hằng|từ|để|trong|sau|khi|nếu|trước|nhằm|về|đến|qua|với|chậm\s+nhất|"
@@ -57,10 +57,12 @@ _TO = re.compile(
     r"đề\s+xuất(?:\s+(?:với|lên))?|kiến\s+nghị(?:\s+với)?)\s*$"
 )
 _TOWARDS = re.compile(
-    r"(?:báo\s+cáo|gửi|nộp|phản\s+ánh|kết\s+quả)[^.;]*?\s(?:về|cho|tới|đến|lên|qua)\s+$|\(\s*qua\s+$", re.DOTALL
+    r"(?:báo\s+cáo|gửi|nộp|phản\s+ánh|kết\s+quả)[^.;]*?\s(?:về|cho|tới|đến|lên|qua)\s+$|\(\s*(?:thông\s+)?qua\s+$",
+    re.DOTALL,
 )
 _TO_SUM_UP = re.compile(r"\s*(?:(?:để|xem\s+xét,?)\s+)?(?:tổng\s+hợp|theo\s+dõi,?\s+tổng\s+hợp)")
 _WINDOW = 60
+_FAR = 400
 
 
 class Cast:
@@ -110,6 +112,12 @@ def lead_of(cast: Cast, start: int, end: int) -> Role | None:
     )
 
 
+def rival_of(cast: Cast, start: int, end: int, lead: Role) -> Role | None:
+    """Find a second agency that a piece names as leading ("do Sở Y chủ trì"); None where it names the lead alone."""
+    other = _by_whom(cast, start, end)
+    return other if other and not set(other.names) & set(lead.names) else None
+
+
 def helpers_of(cast: Cast, start: int, end: int) -> tuple[Role, ...]:
     """Find with whom the lead works: "phối hợp với A, B và C"."""
     return _framed(cast, start, end, _HELP, "phối hợp với")
@@ -123,9 +131,9 @@ def recipients_of(cast: Cast, start: int, end: int) -> tuple[Role, ...]:
         mention = cast.mentions[index]
         if any(role.start <= mention.start < role.end for role in found):
             continue
-        if _TO_SUM_UP.match(low, mention.end, end) and not _HELP.search(low, start, mention.start):
+        if _TO_SUM_UP.match(low, mention.end, end) and not _HELP.search(low, max(start, mention.start - _WINDOW), mention.start):
             found.append(Role(names=mention.names, start=mention.start, end=mention.end, rule="để tổng hợp"))
-        elif _TOWARDS.search(low, start, mention.start):
+        elif _TOWARDS.search(low, max(start, mention.start - _FAR), mention.start):
             found.append(cast.run(index, end, "báo cáo … về"))
     found.sort(key=lambda role: role.start)
     return tuple(found)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from law.labels import Level, label_of
 from law.text import View
 
 
@@ -38,6 +39,7 @@ _KINDS = (
 TITLE_WORD = re.compile(rf"(?:{_KINDS})(?: hành động)?")
 _ATTACHED = re.compile(r"\(?\s*(?:được\s+)?ban hành (?:kèm )?theo|\(?\s*kèm theo (?:quyết định|kế hoạch|công văn)")
 _ANNEX = re.compile(r"(?:phụ lục|biểu mẫu|mẫu số|danh mục)\b")
+_BROKEN_LABEL = re.compile(r"điều|chương|phần|khoản")
 _SIGNED = re.compile(
     r"(?:tm|kt|tuq|tl|q)\s*\.\s*(?:ủy ban|ubnd|chủ tịch|thủ trưởng|chánh)|"
     r"(?:phó )?chủ tịch$|nơi nhận\s*:?|t/m (?:ủy ban|ubnd)"
@@ -49,16 +51,20 @@ _END_MARK = re.compile(r"\./\.\s*$")
 
 
 def lines_of(view: View) -> tuple[Line, ...]:
-    """List the lines that hold anything, in order."""
+    """List the lines that hold anything, in order. "Điều" alone on a line goes with the line after it."""
     found: list[Line] = []
-    blank = True
+    blank = joins = False
     for match in re.finditer(r"[^\n]*(?:\n|$)", view.text):
         body = match[0].strip()
         if not body:
             blank = True
             continue
         start = match.start() + match[0].index(body[0])
-        found.append(Line(start=start, end=start + len(body), after_blank=blank))
+        line = Line(start=start, end=start + len(body), after_blank=blank or not found)
+        if joins and found:
+            line = Line(start=found[-1].start, end=line.end, after_blank=found.pop().after_blank)
+        found.append(line)
+        joins = bool(_BROKEN_LABEL.fullmatch(body.lower()))
         blank = False
     return tuple(found)
 
@@ -71,19 +77,22 @@ def segments_of(view: View, lines: tuple[Line, ...]) -> tuple[Segment, ...]:
     """
     segments: list[Segment] = []
     held: list[Line] = []
-    is_open = True
+    is_open, has_label = True, False
     part = Part.MAIN
     for at, line in enumerate(lines):
         low = view.low[line.start : line.end]
-        if _opens_attachment(view, lines, at):
+        if _opens_attachment(view, lines, at, is_open=is_open):
             if any(_is_article(view, earlier) for earlier in held):
                 segments.append(Segment(part=part, lines=tuple(held)))
                 held, part = [], Part.ATTACHED
             is_open = True
-        elif is_open and held and _closes(view, line, low):
+            has_label = False
+        elif is_open and has_label and _closes(view, line, low):
             is_open = False
         if is_open:
             held.append(line)
+            label = label_of(view.text[line.start : line.end])
+            has_label = has_label or (label is not None and label.level < Level.DASH)
             is_open = not _END_MARK.search(low)
     segments.append(Segment(part=part, lines=tuple(held)))
     return tuple(segments)
@@ -94,8 +103,10 @@ def attachment_note(view: View, lines: tuple[Line, ...]) -> Line | None:
     return next((line for line in lines if _ATTACHED.match(view.low, line.start, line.end)), None)
 
 
-def _opens_attachment(view: View, lines: tuple[Line, ...], at: int) -> bool:
+def _opens_attachment(view: View, lines: tuple[Line, ...], at: int, *, is_open: bool) -> bool:
     line = lines[at]
+    if not is_open and _ATTACHED.match(view.low, line.start, line.end):
+        return not any(_ANNEX.match(view.low, other.start, other.end) for other in lines[max(0, at - 6) : at])
     if not TITLE_WORD.fullmatch(view.low, line.start, line.end) or not view.text[line.start : line.end].isupper():
         return False
     following = lines[at + 1 : at + 8]

@@ -11,37 +11,68 @@ from law.text import View
 _WRAPPED = 60
 """A first line this long without a full stop was broken by the width of a page; a shorter one is a title."""
 
-_STOPS = re.compile(rf"[.!?…](?=\s|$|[”\")])|(?<=[{SMALL})\d])\.(?=[{CAPITAL}][{SMALL}])|;")
+_MAX_PIECE = 2000
+"""No sentence is longer; what is, is cut, so that the cost of reading follows the length of the text."""
+
+_STOPS = re.compile(
+    rf"[.!?…](?=\s|$|[”\")])|(?<=[{SMALL})\d])\.(?=[{CAPITAL}][{SMALL}])|;|,(?=\s+(?:và\s+)?định\s+kỳ\s+(?:hàng|hằng|mỗi|\d|quý|tháng|năm|trước|vào|chậm))"
+)
 _OPENS = re.compile(rf"/|\s*$|(?<=\d\.)\s+[{CAPITAL}]")
 _SHORT = re.compile(r"(?:\b(?:TP|TX|TT|Tp|Tx|Tt|P|Q|H|ThS|TS|PGS|GS|BS|KS|CN|TM|KT|đ/c|v\.v|tr|st)|\b\d{1,2}|\.)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """What stands between two stops. `opens` tells what it begins: a paragraph, a sentence, or neither."""
+    """What stands between two stops, and what it begins: its clause, a paragraph, a sentence."""
 
     start: int
     end: int
     opens_paragraph: bool
     opens_sentence: bool
+    is_first: bool
 
 
 def pieces_of(view: View, start: int, end: int, mentions: Sequence[Mention]) -> tuple[Piece, ...]:
     """Cut a stretch of the view into pieces, in order, blanks at their ends left out.
 
-    A semicolon inside brackets, or between two names of one list, does not cut.
+    A semicolon inside brackets, or between two names of one list, does not cut; a comma before "định kỳ hàng …" does.
     """
     pieces: list[Piece] = []
+    borders = _Borders(mentions)
     for first, last in _paragraphs(view, start, end):
-        cuts = _cuts(view, first, last, mentions)
+        cuts = _cuts(view, first, last, borders)
         at, opens_sentence = first, True
         for cut in (*cuts, last):
             left, right = _trimmed(view, at, cut)
             if left < right:
-                pieces.append(Piece(start=left, end=right, opens_paragraph=at == first, opens_sentence=opens_sentence))
-            opens_sentence = view.text[cut - 1 : cut] != ";"
+                pieces.append(
+                    Piece(
+                        start=left,
+                        end=right,
+                        opens_paragraph=at == first,
+                        opens_sentence=opens_sentence,
+                        is_first=not pieces,
+                    )
+                )
+            opens_sentence = view.text[cut - 1 : cut] not in {";", ","}
             at = cut
     return tuple(pieces)
+
+
+class _Borders:
+    """Where names begin and end, to see whether a semicolon stands between two of one list."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._starts = {mention.start for mention in mentions}
+        self._ends = {mention.end for mention in mentions}
+
+    def goes_on(self, view: View, place: int) -> bool:
+        ends = any(place - back in self._ends for back in range(3) if not view.text[place - back : place].strip())
+        return ends and any(
+            place + ahead in self._starts
+            for ahead in range(1, 9)
+            if view.low[place + 1 : place + ahead].strip() in {"", "và", "các"}
+        )
 
 
 def _paragraphs(view: View, start: int, end: int) -> list[tuple[int, int]]:
@@ -61,39 +92,33 @@ def _paragraphs(view: View, start: int, end: int) -> list[tuple[int, int]]:
     return [(first, last) for first, last in found if view.text[first:last].strip()]
 
 
-def _cuts(view: View, start: int, end: int, mentions: Sequence[Mention]) -> list[int]:
+def _cuts(view: View, start: int, end: int, borders: _Borders) -> list[int]:
     cuts: list[int] = []
+    depth, counted, last = 0, start, start
     for match in _STOPS.finditer(view.text, start, end):
         place = match.start()
-        before = view.text[max(start, place - 6) : place]
-        if match[0] == ";":
-            if _depth(view.text, start, place) or _inside_list(view, place, mentions):
-                continue
-        elif match[0] == "." and _SHORT.search(before) and not _OPENS.match(view.text, place + 1):
+        while place - last > _MAX_PIECE:
+            last = view.text.rfind(" ", last + 1, last + _MAX_PIECE) + 1 or last + _MAX_PIECE
+            cuts.append(last)
+        depth = max(0, depth + view.text.count("(", counted, place) - view.text.count(")", counted, place))
+        counted = place
+        if match[0] == ";" and (depth or borders.goes_on(view, place)):
             continue
-        cuts.append(match.end())
+        if match[0] == "." and _SHORT.search(view.text, max(start, place - 6), place):
+            if not _OPENS.match(view.text, place + 1):
+                continue
+            depth = 0
+        last = match.end()
+        cuts.append(last)
+    while end - last > _MAX_PIECE:
+        last = view.text.rfind(" ", last + 1, last + _MAX_PIECE) + 1 or last + _MAX_PIECE
+        cuts.append(last)
     return [cut for cut in cuts if cut < end]
-
-
-def _depth(text: str, start: int, place: int) -> int:
-    return max(0, text.count("(", start, place) - text.count(")", start, place))
-
-
-def _inside_list(view: View, place: int, mentions: Sequence[Mention]) -> bool:
-    ends = any(
-        not view.text[mention.end : place].strip() for mention in mentions if mention.end <= place < mention.end + 3
-    )
-    if not ends:
-        return False
-    return any(
-        place < mention.start <= place + 8 and view.low[place + 1 : mention.start].strip() in {"", "và", "các"}
-        for mention in mentions
-    )
 
 
 def _trimmed(view: View, start: int, end: int) -> tuple[int, int]:
     while start < end and view.text[start] in " \n":
         start += 1
-    while end > start and view.text[end - 1] in " \n;":
+    while end > start and view.text[end - 1] in " \n;,":
         end -= 1
     return start, end

@@ -13,9 +13,13 @@ _CLOSING = re.compile(
     r"(?:(?:chủ tịch )?(?:ubnd|ủy ban nhân dân) (?:tỉnh|thành phố)[^,.;:]{0,25}? )?(?:yêu cầu|đề nghị) |"
     r"(?:nhận được|căn cứ|trên đây là) |"
     r"trong quá trình (?:triển khai|tổ chức|thực hiện)|"
+    r"giao [^;]{0,300}(?:chỉ thị|kế hoạch|quyết định|chương trình) này|"
     r"(?:chỉ thị|quyết định|kế hoạch|chương trình) này (?:có hiệu lực|thay thế|được)|"
     r"(?:giám đốc|thủ trưởng|chánh văn phòng|các sở|chủ tịch)[^.;]{0,400}(?:chịu trách nhiệm (?:thi hành|thực hiện)|"
     r"(?:nghiêm túc|khẩn trương|tổ chức|triển khai|căn cứ)[^.;]{0,60}(?:chỉ thị|kế hoạch|quyết định|chương trình) này)"
+)
+_IN_FORCE = re.compile(
+    r"(?:chỉ thị|quyết định|kế hoạch|chương trình) này (?:có hiệu lực|thay thế)[^.;\n]*\.?\s*(?:\n|$)"
 )
 _MAX_CHAPTER_LINE = 200
 
@@ -43,7 +47,7 @@ class _Builder:
     units: list[Unit] = field(default_factory=list)
     stack: list[tuple[Label, int]] = field(default_factory=list)
     last: dict[Level, Label] = field(default_factory=dict)
-    counts: dict[tuple[int | None, Level], int] = field(default_factory=dict)
+    counts: dict[tuple[int | None, str], int] = field(default_factory=dict)
     chapter: str = ""
     in_chapter_heading: bool = False
 
@@ -92,8 +96,11 @@ def _taken(builder: _Builder, line: Line, label: Label, before: Line | None, *, 
     parent = builder.stack[-1][1] if builder.stack else None
     text = label.text
     if label.level >= Level.DASH:
-        builder.counts[parent, label.level] = builder.counts.get((parent, label.level), 0) + 1
-        text += str(builder.counts[parent, label.level])
+        # "+" is printed for a dash where no dash stands above it.
+        nested = builder.stack and builder.stack[-1][0].level is Level.DASH
+        text = label.text if nested else "-"
+        builder.counts[parent, text] = builder.counts.get((parent, text), 0) + 1
+        text += str(builder.counts[parent, text])
     above = builder.units[parent].path + "/" if parent is not None else builder.prefix
     builder.stack.append((label, len(builder.units)))
     builder.last[label.level] = label
@@ -182,14 +189,14 @@ def _with_closing(view: View, units: list[Unit], lines: tuple[Line, ...]) -> lis
         return units
     last = units[-1]
     own = [line for line in lines if line.start > last.start and line.end <= last.end]
-    for line in own:
-        if _CLOSING.match(view.low, line.start, line.end) and last.level is not Level.ARTICLE:
-            before = max((other.end for other in lines if other.end <= line.start), default=last.start)
-            units[-1] = replace(last, end=max(before, last.start))
-            units.append(
-                Unit(path="end", label="end", level=Level.CAPITAL, start=line.start, end=last.end, parent=None)
-            )
-            break
+    if last.level is Level.ARTICLE:
+        return units
+    closing = [line for line in own if _CLOSING.match(view.low, line.start, line.end)]
+    if closing:
+        before = max((other.end for other in lines if other.end <= closing[0].start), default=last.start)
+        opening = next((line for line in closing if not _IN_FORCE.match(view.low, line.start)), closing[0])
+        units[-1] = replace(last, end=max(before, last.start))
+        units.append(Unit(path="end", label="end", level=Level.CAPITAL, start=opening.start, end=last.end, parent=None))
     return units
 
 

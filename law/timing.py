@@ -43,6 +43,11 @@ _CITED = re.compile(
 _IN_FORCE = re.compile(r"có\s+hiệu\s+lực[^.;]{0,40}$")
 _INSIDE = re.compile(r"(?:ngay )?(?:trong|vào)(?: thời gian)?")
 _BEFORE_A_BARE_DAY = re.compile(r"(?:xong\s+|gửi\s+|hoàn\s+thành\s+)?trước|chậm|muộn|hạn|thời")  # "không quá 1/3"
+_LIST_GAP = re.compile(r"(?:[\s,;()]|và)*")
+_NEAR_WORDS = re.compile(r"[^.;]{0,80}")
+_MORE = re.compile(r"\s*(?:,|và)\s*(?P<what>(?:ngày\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?P<named_month>)(?![\d/])")
+_AND_AFTER = re.compile(r"\s+và\s+(?:những|các)\s+năm\s+(?:tiếp\s+theo|sau|kế\s+tiếp)")
+_DATA_WINDOW = re.compile(r"số\s+liệu[^.;]{0,60}?từ\s+ngày[^.;]{0,60}?đến\s+(?:hết\s+)?ngày\s+[\d/]+")
 _NEAR = re.compile(r"[\s(,]*")
 _ITS_OWN = re.compile(r"ký|ban\s+hành")
 
@@ -52,7 +57,7 @@ def expressions(low: str, start: int, end: int, context: Context) -> tuple[Expre
 
     A day without a year goes with the recurrence beside it, otherwise it takes the document's own year.
     """
-    masks = [match.span() for match in _SCOPE.finditer(low, start, end)]
+    masks = [match.span() for mask in (_SCOPE, _DATA_WINDOW) for match in mask.finditer(low, start, end)]
     cited = [match.span() for match in _CITED.finditer(low, start, end)]
     found: list[Expression] = []
     for family in (
@@ -134,7 +139,18 @@ def _days(low: str, start: int, end: int, context: Context) -> list[Expression]:
                     is_label="label" in match.groupdict() or words.startswith("thời"),
                 )
             )
+            found += _more_days(low, found[-1], end)
     return found
+
+
+def _more_days(low: str, one: Expression, end: int) -> list[Expression]:
+    """Find the days that go on a list: "trước ngày 15/6 và 15/12"."""
+    more: list[Expression] = []
+    while one.due and (match := _MORE.match(low, one.end, end)) and (place := month_and_day(match)):
+        due = Due(place=Place.DATE, month=place[0], day=place[1], bound=one.due.bound)
+        one = Expression(start=match.start("what"), end=match.end(), timings=(), rule="day-without-year", due=due)
+        more.append(one)
+    return more
 
 
 def _not_before_issue(match: re.Match[str], due: date | None, context: Context) -> date | None:
@@ -169,6 +185,8 @@ def _periods(low: str, start: int, end: int, context: Context) -> list[Expressio
         if match["yearly"]:
             due = DueDay(month=span.last.month, day=span.last.day)
             timing = Recurring(frequency=Frequency.ANNUAL, due=due, bound=Bound.BY)
+        elif match["of_year"] and _AND_AFTER.match(low, match.end()):
+            timing = Starting(start=span.first)
         elif "trước" in words:
             timing = Once(due=span.first, bound=Bound.BEFORE)
         elif not words or _INSIDE.fullmatch(words):
@@ -186,9 +204,16 @@ def _joined(low: str, found: list[Expression]) -> list[Expression]:
     joined: list[Expression] = []
     for one in found:
         before = joined[-1] if joined else None
-        if before and _is_period(before) and not _has_due(before) and one.due:
-            dues = [one.due]
-            joined[-1] = _extended(before, one, tuple(_due_each(before.timings, dues)))
+        if (
+            before
+            and _is_period(before)
+            and one.rule.startswith("day-of-every")
+            and _NEAR_WORDS.fullmatch(low, before.end, one.start)
+        ):
+            joined[-1] = _extended(before, one, tuple(_refined(timing, one.timings[0]) for timing in before.timings))
+        elif before and one.due and _is_period(before) and (not _has_due(before) or _next_due(low, before, one)):
+            dues = [*before.dues, one.due]
+            joined[-1] = replace(_extended(before, one, _due_each(before.timings, dues)), dues=tuple(dues))
         elif (
             before and one.rule.startswith("from") and _NEAR.fullmatch(low, before.end, one.start) and _repeats(before)
         ):
@@ -227,8 +252,23 @@ def _extended(one: Expression, other: Expression, timings: tuple[Timing, ...]) -
     return replace(one, start=first.start, end=last.end, timings=timings, parts=parts)
 
 
-def _due_each(timings: Sequence[Timing], dues: Sequence[Due]) -> list[Timing]:
-    return [with_due(timing, dues[0]) if isinstance(timing, Recurring) else timing for timing in timings]
+def _refined(timing: Timing, dated: Timing) -> Timing:
+    """Let a recurrence with a day stand for the same one without."""
+    same = isinstance(timing, Recurring) and isinstance(dated, Recurring) and timing.frequency is dated.frequency
+    return dated if same else timing
+
+
+def _next_due(low: str, before: Expression, one: Expression) -> bool:
+    """Tell whether a day goes on the list of days that a list of periods began."""
+    return len(before.dues) < len(before.timings) and bool(_LIST_GAP.fullmatch(low, before.end, one.start))
+
+
+def _due_each(timings: Sequence[Timing], dues: Sequence[Due]) -> tuple[Timing, ...]:
+    """Give the first period the first day and so on; what is left takes the last day."""
+    return tuple(
+        with_due(timing, dues[min(at, len(dues) - 1)]) if isinstance(timing, Recurring) else timing
+        for at, timing in enumerate(timings)
+    )
 
 
 def _since(timing: Timing, first: Timing) -> Timing:
