@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from deploy.settings import Settings, environment
 
+KEPT_S = 400 * 24 * 3600
+"""How long Prefect keeps runs that ended, in seconds; our journal keeps what they did."""
+
 
 def command(settings: Settings) -> list[str]:
     """Return the command line of the server."""
@@ -24,6 +27,8 @@ def server_environment(settings: Settings, database_url: str) -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME": "P400D",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEPT_S),
     }
     if settings.prefect_auth:
         environment["PREFECT_SERVER_API_AUTH_STRING"] = settings.prefect_auth
