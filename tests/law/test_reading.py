@@ -1,6 +1,8 @@
 """Whole directives: what the scorer says of them, and the clauses that the programme stands on."""
 
 import itertools
+import subprocess
+import sys
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -256,3 +258,13 @@ def test_a_given_date_of_issue_dates_what_prints_no_year() -> None:
 def test_a_text_without_a_clause_is_refused_in_one_line() -> None:
     with pytest.raises(UnreadableText, match=r"^thu\.txt: .+$"):
         read("Kính gửi các sở.\nXin cảm ơn.", source="thu.txt")
+
+
+@pytest.mark.slow
+def test_reading_imports_no_server_database_or_plot() -> None:
+    heavy = "{'prefect', 'sqlmodel', 'sqlalchemy', 'fastapi', 'matplotlib', 'holidays'}"
+    code = f"import sys, law.reading, law.annotation, law.intake; sys.exit(', '.join({heavy} & set(sys.modules)) or 0)"
+
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (run.returncode, run.stderr) == (0, "")
