@@ -19,7 +19,9 @@ app = typer.Typer(
 )
 agencies_app = typer.Typer(cls=SpokenGroup, help="Danh sách cơ quan và địa chỉ thư.")
 mail_app = typer.Typer(cls=SpokenGroup, help="Giữ, cho gửi hoặc duyệt thư trong hộp thư đi.")
+answers_app = typer.Typer(cls=SpokenGroup, help="Kết quả các cơ quan đã nộp: xem, tiếp nhận, đề nghị bổ sung.")
 app.add_typer(agencies_app, name="agencies")
+app.add_typer(answers_app, name="answers")
 app.add_typer(mail_app, name="mail")
 
 
@@ -160,6 +162,42 @@ def agencies_list(as_json: AsJson = False, code: Province = None) -> None:
     from portal.commands import agencies as command  # noqa: PLC0415
 
     command.show(as_json_text=as_json, code=code)
+
+
+@answers_app.command("list", cls=SpokenCommand)
+def answers_list(as_json: AsJson = False, code: Province = None) -> None:
+    """Liệt kê kết quả chờ thẩm tra, nộp trước đứng trước."""
+    from portal.commands import answers as command  # noqa: PLC0415
+
+    command.show(as_json_text=as_json, code=code)
+
+
+@answers_app.command("accept", cls=SpokenCommand)
+def answers_accept(
+    ids: Annotated[list[int], typer.Argument(parser=_number, metavar="SỐ…", help="Số của kết quả.")],
+    by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Người thẩm tra.")],
+    paper_date_holds: Annotated[
+        bool, typer.Option("--paper-date", help="Công nhận ngày ghi trên văn bản, nếu sớm hơn ngày nộp.")
+    ] = False,
+    code: Province = None,
+) -> None:
+    """Tiếp nhận kết quả: đầu việc đã xong được ghi hoàn thành. Một số sai thì không số nào được ghi."""
+    from portal.commands import answers as command  # noqa: PLC0415
+
+    command.accept(ids, by=by, paper_date_holds=paper_date_holds, code=code)
+
+
+@answers_app.command("return", cls=SpokenCommand)
+def answers_return(
+    number: Annotated[int, typer.Argument(parser=_number, metavar="SỐ", help="Số của kết quả.")],
+    by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Người thẩm tra.")],
+    due_on: Annotated[date, typer.Option("--due", parser=_day, metavar="NGÀY", help="Ngày cuối để bổ sung.")],
+    code: Province = None,
+) -> None:
+    """Đề nghị bổ sung; thư nhắc tiếp tục theo ngày bổ sung, ngày nộp đầu vẫn được giữ."""
+    from portal.commands import answers as command  # noqa: PLC0415
+
+    command.give_back(number, by=by, due_on=due_on, code=code)
 
 
 @mail_app.command("hold", cls=SpokenCommand)
