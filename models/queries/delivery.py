@@ -1,6 +1,6 @@
 """The outbox as a worker sees it: claim a batch, settle mail by mail. Leases and retries go by the database's clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,11 +25,13 @@ RETURNING mail.id, mail.contact_id, mail.to_email, mail.to_name, mail.subject, m
 
 _HELD_BY_ME = "province_id = :province_id AND id = :mail_id AND state = 'sending' AND leased_by = :worker"
 
-_SENT = f"""
-UPDATE mail SET state = 'sent', sent_at = clock_timestamp(), answer = :answer,
+_SENT = """
+UPDATE mail SET state = 'sent', sent_at = clock_timestamp(), answer = told.answer,
                 leased_by = NULL, leased_until = NULL, next_try_at = NULL
-WHERE {_HELD_BY_ME}
-"""  # noqa: S608 - the condition is a constant of this module
+FROM unnest(CAST(:ids AS int[]), CAST(:answers AS text[])) AS told(id, answer)
+WHERE mail.province_id = :province_id AND mail.id = told.id AND mail.state = 'sending' AND mail.leased_by = :worker
+RETURNING mail.id
+"""
 
 _LATER = f"""
 UPDATE mail SET state = 'retry', next_try_at = clock_timestamp() + :pause, answer = :answer,
@@ -93,10 +95,13 @@ def claim(session: Session, province_id: int, *, worker: str, lease: timedelta, 
     return sorted(claimed, key=lambda mail: (mail.queued_at, mail.id))
 
 
-def settle_sent(session: Session, province_id: int, mail_id: int, *, worker: str, answer: str) -> bool:
-    """Record that the server took a mail; False when the lease had passed to another worker."""
-    values = {"province_id": province_id, "mail_id": mail_id, "worker": worker, "answer": answer}
-    return _changed(session, _SENT, values)
+def settle_sent(session: Session, province_id: int, answers: Mapping[int, str], *, worker: str) -> set[int]:
+    """Record which mails the server took, with its answers by id.
+
+    Return the ids that were settled; the lease of the others had passed to another worker.
+    """
+    values = {"province_id": province_id, "worker": worker, "ids": list(answers), "answers": list(answers.values())}
+    return set(session.execute(text(_SENT), values).scalars())
 
 
 def settle_later(
