@@ -118,16 +118,7 @@ def _fields(timing: Timing) -> dict[str, object]:
                 "raw": timing.raw,
             }
         case Recurring():
-            return {
-                "type": "recurring",
-                "freq": timing.frequency.value,
-                "due": {"month": timing.due.month, "day": timing.due.day} if timing.due else None,
-                "bound": timing.bound.value if timing.bound else None,
-                "from": _iso(timing.since),
-                "until": _iso(timing.until),
-                "late_time": _clock(timing.late_time),
-                "raw": timing.raw,
-            }
+            return _recurring_fields(timing)
         case NPerYear():
             return {
                 "type": "n_per_year",
@@ -151,6 +142,19 @@ def _fields(timing: Timing) -> dict[str, object]:
             return {"type": "standing", "raw": timing.raw}
         case _:
             assert_never(timing)
+
+
+def _recurring_fields(timing: Recurring) -> dict[str, object]:
+    return {
+        "type": "recurring",
+        "freq": timing.frequency.value,
+        "due": {"month": timing.due.month, "day": timing.due.day} if timing.due else None,
+        "bound": timing.bound.value if timing.bound else None,
+        "from": _iso(timing.since),
+        "until": _iso(timing.until),
+        "late_time": _clock(timing.late_time),
+        "raw": timing.raw,
+    }
 
 
 def _obligation(obligation: Obligation) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from law.expressions import YEARLESS
 from law.text import View
 from law.values import Doubt, Head, Obligation, Once, Recurring, Span, WithinDays
 
@@ -45,7 +46,7 @@ def _about(obligation: Obligation, repaired: Sequence[int], *, year_is_guessed: 
         case WithinDays(due=None, event=event):
             why = f"Mục {unit}: thời hạn tính từ sự kiện “{event}”, chưa rõ ngày của sự kiện ấy."
             yield Doubt(rule="unknown-event", why=why, span=where, unit=unit)
-        case Once() if year_is_guessed and time and time.rule == "day-without-year":
+        case Once() if year_is_guessed and time and time.rule == YEARLESS:
             why = (
                 f"Mục {unit}: hạn không ghi năm, văn bản cũng không in ngày ban hành; "
                 "năm được đoán từ các văn bản viện dẫn."

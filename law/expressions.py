@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from law.values import Bound, Timing
 
+YEARLESS = "day-without-year"
+"""The rule of an expression whose day may belong to a recurrence beside it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:

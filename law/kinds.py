@@ -28,7 +28,7 @@ _INSPECTS = _words(
     r"(?:tự )?(?:kiểm tra|thanh tra|đánh giá|chấm điểm|giám sát)"
 )
 _GATHERS = _words(
-    r"(?:tổ chức|thực hiện|triển khai|mở|tham gia)[^.;]{0,60}"
+    r"(?:tham mưu[^.;]{0,40}? )?(?:tổ chức|thực hiện|triển khai|mở|tham gia)[^.;]{0,60}"
     r"(?:hội nghị|hội thảo|đối thoại|tập huấn|tọa đàm|điều tra|khảo sát|cuộc thi|hội thi|lớp bồi dưỡng)|"
     r"(?:khảo sát|điều tra|tập huấn|đối thoại)(?!\w)"
 )
@@ -37,7 +37,8 @@ _REPORTS = _words(
     r"báo cáo(?! (?:viên|chỉ số|thẩm định))|(?:thực hiện )?chế độ (?:thông tin, )?báo cáo)"
 )
 _REPORTS_TOO = _words(
-    r"(?:,|và|chung) (?:(?:tổng hợp|định kỳ)[ ,]*(?:và )?(?:chung )?)?(?:xây dựng |gửi |lập )?"
+    r"(?:,|và|chung) (?:(?:tổng hợp|định kỳ|kịp thời|thường xuyên)[ ,]*(?:và )?(?:chung )?)?"
+    r"(?:xây dựng |gửi |lập )?"
     r"báo cáo(?!,| chỉ số| và đề xuất| đánh giá và đề xuất)|(?:xây dựng|gửi|lập|có|nộp) báo cáo|"
     r"(?:cập nhật|đưa|lồng ghép)[^.;]*(?:trong|vào) báo cáo|định kỳ[^.;]{0,25}báo cáo|tổng hợp(?: và|,)? báo cáo"
 )
@@ -68,7 +69,7 @@ _ADVISES_TEXT = _words(
     r"(?:chủ trì,? )?(?:nghiên cứu,? )?tham mưu(?:(?! (?:triển khai|thực hiện|việc|chỉ đạo|xử lý))[^.;]){0,40}? "
     r"(?:văn bản|ban hành|quyết định|nghị quyết|tiêu chuẩn|định mức|quy định|phê duyệt|thành lập|trình)(?!\w)"
 )
-_OUTCOME = _words(r"(?<!\w)(?:đến năm|phấn đấu|đạt|tỷ lệ|hoàn thành|giảm)(?!\w)")
+_OUTCOME = _words(r"(?<!\w)(?:đến năm|phấn đấu|đạt|tỷ lệ|hoàn thành (?!trong|trước|vào|xong)|giảm)")
 _QUOTA_OF = (
     (_words(r"(?<!\w)(?:thanh tra|kiểm tra|giám sát)(?!\w)"), Kind.INSPECTION),
     (_words(r"(?<!\w)(?:đối thoại|hội nghị|tập huấn|khảo sát|tọa đàm|hội thảo)(?!\w)"), Kind.EVENT),

@@ -31,7 +31,7 @@ _ITEM = (
     r"(?P<{0}weekly>tuần)|(?P<{0}half>(?:0?6|sáu)\s+tháng(?:\s+đầu\s+năm)?|nửa\s+năm)|"
     r"(?P<{0}nine>(?:0?9|chín)\s+tháng(?:\s+đầu\s+năm)?)|(?P<{0}three>(?:0?3|ba)\s+tháng)|(?P<{0}twelve>12\s+tháng)|"
     r"(?P<{0}monthly>tháng(?!\s*\d+(?!\d|\s*lần)))|(?P<{0}quarterly>quý(?!\s*(?:[iv]+\b|\d)))|"
-    r"(?P<{0}annual>(?:cả\s+|tổng\s+kết\s+|một\s+|01\s+)?năm(?!\s*\d|\s+(?:nay|trước(?!\s+(?:ngày|\d))|qua|sau|học|tiếp|kế|tháng|liên|liền|gần))))"
+    r"(?P<{0}annual>(?:cả\s+|cuối\s+|tổng\s+kết\s+|một\s+|01\s+)?năm(?!\s*\d|\s+(?:nay|trước(?!\s+(?:ngày|\d))|qua|sau|học|tiếp|kế|tháng|liên|liền|gần))))"
 )
 _ITEM_ALONE = re.compile(rf"(?<!\w){_ITEM.format('')}(?!\w)")
 _UNNAMED = re.sub(r"\(\?P<\{0\}\w+>", "(?:", _ITEM).replace("{0}", "")

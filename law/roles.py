@@ -131,7 +131,9 @@ def recipients_of(cast: Cast, start: int, end: int) -> tuple[Role, ...]:
         mention = cast.mentions[index]
         if any(role.start <= mention.start < role.end for role in found):
             continue
-        if _TO_SUM_UP.match(low, mention.end, end) and not _HELP.search(low, max(start, mention.start - _WINDOW), mention.start):
+        if _TO_SUM_UP.match(low, mention.end, end) and not _HELP.search(
+            low, max(start, mention.start - _WINDOW), mention.start
+        ):
             found.append(Role(names=mention.names, start=mention.start, end=mention.end, rule="để tổng hợp"))
         elif _TOWARDS.search(low, max(start, mention.start - _FAR), mention.start):
             found.append(cast.run(index, end, "báo cáo … về"))

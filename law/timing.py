@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from law.dates import DAY, HOUR, PERIOD, day_of, hour_of, month_and_day, range_of
-from law.expressions import Context, Due, Expression, Place
-from law.recurrence import ANCHOR, bound_of, due_days, periods, quotas, with_due
-from law.values import Bound, DueDay, Frequency, NPerYear, Once, Recurring, Standing, Starting, Timing, WithinDays
+from law.expressions import YEARLESS, Context, Due, Expression, Place
+from law.joining import joined
+from law.recurrence import ANCHOR, bound_of, due_days, periods, quotas
+from law.values import Bound, DueDay, Frequency, Once, Recurring, Standing, Starting, Timing, WithinDays
 
 _LABEL = r"thời\s+(?:hạn|gian)(?:\s+[^\W\d_]+){0,8}?\s*:\s*(?:hoàn\s+thành\s+|xong\s+|ngay\s+)*"
 _DAY = re.compile(rf"(?<!\w){ANCHOR}{HOUR}{DAY}(?!\w)")
@@ -43,12 +43,9 @@ _CITED = re.compile(
 _IN_FORCE = re.compile(r"có\s+hiệu\s+lực[^.;]{0,40}$")
 _INSIDE = re.compile(r"(?:ngay )?(?:trong|vào)(?: thời gian)?")
 _BEFORE_A_BARE_DAY = re.compile(r"(?:xong\s+|gửi\s+|hoàn\s+thành\s+)?trước|chậm|muộn|hạn|thời")  # "không quá 1/3"
-_LIST_GAP = re.compile(r"(?:[\s,;()]|và)*")
-_NEAR_WORDS = re.compile(r"[^.;]{0,80}")
-_MORE = re.compile(r"\s*(?:,|và)\s*(?P<what>(?:ngày\s+)?(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?P<named_month>)(?![\d/])")
+_MORE = re.compile(rf"\s*(?:,|và)\s*(?P<what>{DAY})(?![\d/])")
 _AND_AFTER = re.compile(r"\s+và\s+(?:những|các)\s+năm\s+(?:tiếp\s+theo|sau|kế\s+tiếp)")
 _DATA_WINDOW = re.compile(r"số\s+liệu[^.;]{0,60}?từ\s+ngày[^.;]{0,60}?đến\s+(?:hết\s+)?ngày\s+[\d/]+")
-_NEAR = re.compile(r"[\s(,]*")
 _ITS_OWN = re.compile(r"ký|ban\s+hành")
 
 
@@ -79,7 +76,7 @@ def expressions(low: str, start: int, end: int, context: Context) -> tuple[Expre
             ):
                 found.append(one)
     found.sort(key=lambda one: one.start)
-    return tuple(_joined(low, found))
+    return joined(low, found)
 
 
 def is_own(timing: Timing) -> bool:
@@ -134,7 +131,7 @@ def _days(low: str, start: int, end: int, context: Context) -> list[Expression]:
                     start=match.start(),
                     end=match.end(),
                     timings=timings,
-                    rule="day" if has_year else "day-without-year",
+                    rule="day" if has_year else YEARLESS,
                     due=yearless,
                     is_label="label" in match.groupdict() or words.startswith("thời"),
                 )
@@ -147,8 +144,10 @@ def _more_days(low: str, one: Expression, end: int) -> list[Expression]:
     """Find the days that go on a list: "trước ngày 15/6 và 15/12"."""
     more: list[Expression] = []
     while one.due and (match := _MORE.match(low, one.end, end)) and (place := month_and_day(match)):
+        if match["year"] or match["named_year"]:
+            break
         due = Due(place=Place.DATE, month=place[0], day=place[1], bound=one.due.bound)
-        one = Expression(start=match.start("what"), end=match.end(), timings=(), rule="day-without-year", due=due)
+        one = Expression(start=match.start("what"), end=match.end(), timings=(), rule=YEARLESS, due=due)
         more.append(one)
     return more
 
@@ -197,87 +196,3 @@ def _periods(low: str, start: int, end: int, context: Context) -> list[Expressio
         label = bool(match["label"] or match["bare_label"])
         found.append(Expression(start=match.start(), end=match.end(), timings=(timing,), rule=rule, is_label=label))
     return found
-
-
-def _joined(low: str, found: list[Expression]) -> list[Expression]:
-    """Join what belongs together: a recurrence and its due days, its first and its last year."""
-    joined: list[Expression] = []
-    for one in found:
-        before = joined[-1] if joined else None
-        if (
-            before
-            and _is_period(before)
-            and one.rule.startswith("day-of-every")
-            and _NEAR_WORDS.fullmatch(low, before.end, one.start)
-        ):
-            joined[-1] = _extended(before, one, tuple(_refined(timing, one.timings[0]) for timing in before.timings))
-        elif before and one.due and _is_period(before) and (not _has_due(before) or _next_due(low, before, one)):
-            dues = [*before.dues, one.due]
-            joined[-1] = replace(_extended(before, one, _due_each(before.timings, dues)), dues=tuple(dues))
-        elif (
-            before and one.rule.startswith("from") and _NEAR.fullmatch(low, before.end, one.start) and _repeats(before)
-        ):
-            first = one.timings[0]
-            joined[-1] = _extended(before, one, tuple(_since(timing, first) for timing in before.timings))
-        elif before and one.rule == "by-year" and _NEAR.fullmatch(low, before.end, one.start) and _is_period(before):
-            last = one.timings[0]
-            joined[-1] = _extended(before, one, tuple(_until(timing, last) for timing in before.timings))
-        elif (
-            before and before.rule.startswith("from") and _repeats(one) and _NEAR.fullmatch(low, before.end, one.start)
-        ):
-            joined[-1] = replace(
-                _extended(before, one, tuple(_since(timing, before.timings[0]) for timing in one.timings)),
-                rule=one.rule,
-            )
-        elif one.timings or one.due:
-            joined.append(one)
-    return joined
-
-
-def _is_period(one: Expression) -> bool:
-    return one.rule == "recurrence"
-
-
-def _repeats(one: Expression) -> bool:
-    return any(isinstance(timing, (Recurring, NPerYear)) for timing in one.timings)
-
-
-def _has_due(one: Expression) -> bool:
-    return any(isinstance(timing, Recurring) and timing.due for timing in one.timings)
-
-
-def _extended(one: Expression, other: Expression, timings: tuple[Timing, ...]) -> Expression:
-    first, last = (one, other) if one.start < other.start else (other, one)
-    parts = (*first.stretches(), *last.stretches())
-    return replace(one, start=first.start, end=last.end, timings=timings, parts=parts)
-
-
-def _refined(timing: Timing, dated: Timing) -> Timing:
-    """Let a recurrence with a day stand for the same one without."""
-    same = isinstance(timing, Recurring) and isinstance(dated, Recurring) and timing.frequency is dated.frequency
-    return dated if same else timing
-
-
-def _next_due(low: str, before: Expression, one: Expression) -> bool:
-    """Tell whether a day goes on the list of days that a list of periods began."""
-    return len(before.dues) < len(before.timings) and bool(_LIST_GAP.fullmatch(low, before.end, one.start))
-
-
-def _due_each(timings: Sequence[Timing], dues: Sequence[Due]) -> tuple[Timing, ...]:
-    """Give the first period the first day and so on; what is left takes the last day."""
-    return tuple(
-        with_due(timing, dues[min(at, len(dues) - 1)]) if isinstance(timing, Recurring) else timing
-        for at, timing in enumerate(timings)
-    )
-
-
-def _since(timing: Timing, first: Timing) -> Timing:
-    if isinstance(timing, (Recurring, NPerYear)) and isinstance(first, Starting):
-        return replace(timing, since=first.start)
-    return timing
-
-
-def _until(timing: Timing, last: Timing) -> Timing:
-    if isinstance(timing, Recurring) and isinstance(last, Once):
-        return replace(timing, until=last.due)
-    return timing

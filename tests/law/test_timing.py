@@ -95,6 +95,16 @@ PHRASES: list[tuple[str, list[Timing]]] = [
         "định kỳ 06 tháng (trước ngày 20/6) và hằng năm (trước ngày 15/11)",
         [every(HALF, 6, 20, BEFORE), every(YEARLY, 11, 15, BEFORE)],
     ),
+    (
+        "trước ngày 15 tháng 6 và ngày 15 tháng 12 hàng năm",
+        [every(YEARLY, 6, 15, BEFORE), every(YEARLY, 12, 15, BEFORE)],
+    ),
+    ("định kỳ 6 tháng và năm, trước ngày 15/6 và 15/12", [every(HALF, 6, 15, BEFORE), every(YEARLY, 12, 15, BEFORE)]),
+    ("hằng quý, sáu tháng và cuối năm", [every(QUARTERLY), every(HALF), every(YEARLY)]),
+    ("báo cáo tháng gửi trước ngày 15 của tháng", [every(MONTHLY, 1, 15, BEFORE)]),
+    ("báo cáo quý gửi trước ngày 05 tháng cuối cùng của mỗi quý", [every(QUARTERLY, 3, 5, BEFORE)]),
+    ("chốt số liệu từ ngày 15/12 đến ngày 14/3", []),
+    ("trong năm 2022 và những năm tiếp theo", [Starting(start=date(2022, 1, 1))]),
     ("hàng năm từ năm 2018 trở đi", [Recurring(frequency=YEARLY, since=date(2018, 1, 1))]),
     ("hàng năm đến năm 2020", [Recurring(frequency=YEARLY, until=date(2020, 12, 31))]),
     (
