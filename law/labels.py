@@ -49,6 +49,7 @@ _NUMBER = re.compile(r"(\d{1,3})\s*(?:[.)/]|\s[-–])\s*(?=[^\s\d])")
 _LETTER = re.compile(r"([a-zđư])\s*(?:\)|[./](?=\s))\s*(?=\S)")
 _DASH = re.compile(r"[-–−—•*]\s*(?=[^\s\-–−—*.\d])|[-–−—•*]\s+(?=\d)")
 _PLUS = re.compile(r"\+\s*(?=\S)")
+_BOLD_END = re.compile(r"\*\*\s*")
 _PATTERNS = (
     (Level.ARTICLE, _ARTICLE),
     (Level.CHAPTER, _CHAPTER),
@@ -112,7 +113,9 @@ def _label(level: Level, found: re.Match[str]) -> Label | None:
             pass
         case _:
             assert_never(level)
-    return Label(level=level, text=text, order=order, length=found.end(), numbers=numbers) if order else None
+    bold = _BOLD_END.match(found.string, found.end())
+    length = bold.end() if bold else found.end()
+    return Label(level=level, text=text, order=order, length=length, numbers=numbers) if order else None
 
 
 def _roman(letters: str) -> int:

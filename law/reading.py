@@ -46,7 +46,7 @@ def read(text: str, *, source: str, issued_on: date | None = None) -> Reading:
         head=head,
         clauses=tuple(_clause(view, unit, units) for unit in units),
         obligations=obligations,
-        doubts=tuple(doubts_of(view, head, obligations, year_is_guessed=guessed)),
+        doubts=tuple(dict.fromkeys(doubts_of(view, head, obligations, year_is_guessed=guessed))),
     )
 
 

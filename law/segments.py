@@ -39,6 +39,7 @@ _KINDS = (
 TITLE_WORD = re.compile(rf"(?:{_KINDS})(?: hành động)?")
 _ATTACHED = re.compile(r"\(?\s*(?:được\s+)?ban hành (?:kèm )?theo|\(?\s*kèm theo (?:quyết định|kế hoạch|công văn)")
 _ANNEX = re.compile(r"(?:phụ lục|biểu mẫu|mẫu số|danh mục)\b")
+_MARKDOWN = re.compile(r"(?:#{1,6}\s+|\*\*(?=\S))+(?=\S)")
 _BROKEN_LABEL = re.compile(r"điều|chương|phần|khoản")
 _SIGNED = re.compile(
     r"(?:tm|kt|tuq|tl|q)\s*\.\s*(?:ủy ban|ubnd|chủ tịch|thủ trưởng|chánh)|"
@@ -60,7 +61,9 @@ def lines_of(view: View) -> tuple[Line, ...]:
             blank = True
             continue
         start = match.start() + match[0].index(body[0])
-        line = Line(start=start, end=start + len(body), after_blank=blank or not found)
+        end = start + len(body)
+        marks = _MARKDOWN.match(view.text, start, end)
+        line = Line(start=marks.end() if marks else start, end=end, after_blank=blank or not found)
         if joins and found:
             line = Line(start=found[-1].start, end=line.end, after_blank=found.pop().after_blank)
         found.append(line)

@@ -42,6 +42,8 @@ TREES: list[tuple[str, str, list[str]]] = [
     ("numbers below a letter", "1. A\na) B gồm:\n1. C\n2. D\nb) E\n2. F", ["1", "1/a", "1/a/1", "1/a/2", "1/b", "2"]),
     ("only dash items", "Yêu cầu:\n- Sở A làm.\n- Sở B làm.", ["-1", "-2"]),
     ("closing paragraph", "1. A.\n2. B.\nYêu cầu Thủ trưởng các sở, ngành thực hiện./.", ["1", "2", "end"]),
+    ("markdown", "## I. Việc\n**1.** Sở A làm.\n**2.** Sở B làm.", ["I", "I/1", "I/2"]),
+    ("a broken article label", "Điều\n1. A.\nĐiều\n2. B.", ["Đ1", "Đ2"]),
     ("recipients are no clauses", "1. A.\n2. B./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.", ["1", "2"]),
     ("preamble items are no clauses", "Căn cứ:\n- Luật A;\n- Luật B.\n1. C.\n2. D.", ["1", "2"]),
     (
@@ -58,6 +60,12 @@ TREES: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("text", "expected"), [row[1:] for row in TREES], ids=[row[0] for row in TREES])
 def test_labels_make_a_tree(text: str, expected: list[str]) -> None:
     assert paths(text) == expected
+
+
+def test_markdown_around_a_label_is_no_part_of_the_clause() -> None:
+    reading = read("**1.** Sở Nội vụ báo cáo hàng quý.\n**2.** Sở Y tế thực hiện.", source="a.md")
+
+    assert [one.lead for one in reading.obligations] == [("Sở Nội vụ",), ("Sở Y tế",)]
 
 
 def test_a_clause_keeps_its_paragraphs_and_leaves_out_its_children() -> None:
