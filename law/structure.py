@@ -7,6 +7,7 @@ from law.labels import Label, Level, begins, follows, label_of
 from law.segments import Line, Part, Segment
 from law.text import View
 
+_STOPPED = re.compile(r"[.;,]$")
 _CLOSED = re.compile(r"[.;:,!?…”\")]$")
 _CHAPTER_NUMBER = re.compile(r"\b([IVX]{1,6})\b")
 _CLOSING = re.compile(
@@ -155,7 +156,7 @@ def _ends_heading(builder: _Builder) -> bool:
     if not builder.units:
         return False
     unit = builder.units[-1]
-    return not re.search(r"[.;,]$", builder.view.text[unit.start : unit.end])
+    return not _STOPPED.search(builder.view.text, max(unit.start, unit.end - 1), unit.end)
 
 
 def _open_chapter(builder: _Builder, line: Line) -> bool:
