@@ -15,8 +15,8 @@ from law.calendar import Calendar
 from models import AssignmentState, ContactRole
 from notifications.contacts import ABOVE_AGENCY, Contacts, Person
 from notifications.notice import Decision, Reason, Tone
-from notifications.rungs import Anchor, Ladder, Rung
-from notifications.view import Fate, Told, View
+from notifications.rungs import Ladder, Rung
+from notifications.view import Days, Fate, Told, View
 
 HEAD_HAS = 2
 """Working days that the head of an agency has had before anyone above the agency is told."""
@@ -106,11 +106,8 @@ def _untold(
     """Yield for each role the highest call whose morning has come and since which that role has heard nothing."""
     if _is_silent(view):
         return
-    for role, rungs in _by_role(ladder):
-        call = _highest(view, rungs, calendar, today)
-        if call is not None and not any(
-            was.role is role and was.on >= call.morning and was.fate is not Fate.FAILED for was in told
-        ):
+    for role, call in _highest(view.days(), ladder, calendar, today):
+        if not any(was.role is role and was.on >= call.morning and was.fate is not Fate.FAILED for was in told):
             yield role, call
 
 
@@ -134,44 +131,53 @@ def _by_role(ladder: Ladder) -> tuple[tuple[ContactRole, tuple[tuple[int, Rung],
     return tuple((role, tuple(found)) for role, found in rungs.items())
 
 
-def _highest(view: View, rungs: Sequence[tuple[int, Rung]], calendar: Calendar, today: date) -> _Call | None:
-    for height, rung in rungs:
-        call = _call(view, height, rung, _repeats(view, rung, calendar, today), calendar)
-        if call is not None and call.morning <= today:
-            return call
-    return None
+@lru_cache(maxsize=8192)
+def _highest(days: Days, ladder: Ladder, calendar: Calendar, today: date) -> tuple[tuple[ContactRole, _Call], ...]:
+    """Return for each role its highest call whose morning has come."""
+    found: list[tuple[ContactRole, _Call]] = []
+    for role, rungs in _by_role(ladder):
+        calls = (_call(days, height, rung, _repeats(days, rung, calendar, today), calendar) for height, rung in rungs)
+        call = next((call for call in calls if call is not None and call.morning <= today), None)
+        if call is not None:
+            found.append((role, call))
+    return tuple(found)
 
 
-def _coming(view: View, ladder: Ladder, calendar: Calendar, today: date) -> Iterator[_Call]:
-    """Yield of each rung the first call whose morning is after today."""
-    if _is_silent(view):
-        return
+@lru_cache(maxsize=8192)
+def _ahead(days: Days, ladder: Ladder, calendar: Calendar, today: date) -> tuple[_Call, ...]:
+    """Return of each rung the first call whose morning is after today."""
+    found: list[_Call] = []
     for height, rung in enumerate(ladder):
-        so_far = _repeats(view, rung, calendar, today)
+        so_far = _repeats(days, rung, calendar, today)
         for times in (so_far, so_far + 1) if rung.every else (0,):
-            call = _call(view, height, rung, times, calendar)
+            call = _call(days, height, rung, times, calendar)
             if call is not None and call.morning > today:
-                yield call
+                found.append(call)
                 break
+    return tuple(found)
 
 
-def _repeats(view: View, rung: Rung, calendar: Calendar, today: date) -> int:
+def _coming(view: View, ladder: Ladder, calendar: Calendar, today: date) -> tuple[_Call, ...]:
+    return () if _is_silent(view) else _ahead(view.days(), ladder, calendar, today)
+
+
+def _repeats(days: Days, rung: Rung, calendar: Calendar, today: date) -> int:
     """Return how often a repeating rung has come round by today, at least 1; 0 for a rung that comes once."""
     if rung.every is None:
         return 0
-    passed = working_days(calendar, view.day(rung.anchor), today)
+    passed = working_days(calendar, days.of(rung.anchor), today)
     return max(1, (passed - rung.offset) // rung.every + 1)
 
 
-def _call(view: View, height: int, rung: Rung, nth: int, calendar: Calendar) -> _Call | None:
+def _call(days: Days, height: int, rung: Rung, nth: int, calendar: Calendar) -> _Call | None:
     """Return a call of a rung; None where this assignment has no such rung or it is over."""
-    anchor = view.day(rung.anchor)
+    anchor = days.of(rung.anchor)
     day, morning = _morning(calendar, anchor, rung.offset + (nth - 1) * (rung.every or 0) if nth else rung.offset)
-    if day < view.opens_on or (view.resumed_on is not None and day <= view.resumed_on):
+    if day < days.opens_on or (days.resumed_on is not None and day <= days.resumed_on):
         return None
-    if rung.tone is Tone.LAST_DAY and anchor <= view.day(Anchor.TARGET):
+    if rung.tone is Tone.LAST_DAY and anchor <= days.target_on:
         return None
-    if nth and (view.draft_released or (view.next_late_after is not None and day > view.next_late_after)):
+    if nth and (days.draft_released or (days.next_late_after is not None and day > days.next_late_after)):
         return None
     return _Call(rung, height, day, morning, anchor, nth)
 

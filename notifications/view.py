@@ -3,10 +3,33 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from models import AssignmentState, ContactRole
 from notifications.rungs import Anchor
+
+
+class Days(NamedTuple):
+    """All that the mornings of an assignment's rungs follow from; assignments that share it share their mornings."""
+
+    opens_on: date
+    target_on: date
+    late_after: date
+    resumed_on: date | None
+    next_late_after: date | None
+    draft_released: bool
+
+    def of(self, anchor: Anchor) -> date:
+        """Return the day that rungs of an anchor count from."""
+        match anchor:
+            case Anchor.OPENS:
+                return self.opens_on
+            case Anchor.TARGET:
+                return self.target_on
+            case Anchor.LATE:
+                return self.late_after
+            case _:
+                assert_never(anchor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +54,19 @@ class View:
 
     def day(self, anchor: Anchor) -> date:
         """Return the day that rungs of an anchor count from; a supplement has a day of its own."""
+        return self.days().of(anchor)
+
+    def days(self) -> Days:
+        """Return the days that count now."""
         supplement = self.supplement_due_on if self.state is AssignmentState.SUPPLEMENT else None
-        match anchor:
-            case Anchor.OPENS:
-                return self.opens_on
-            case Anchor.TARGET:
-                return supplement or self.target_on
-            case Anchor.LATE:
-                return supplement or self.late_after
-            case _:
-                assert_never(anchor)
+        return Days(
+            opens_on=self.opens_on,
+            target_on=supplement or self.target_on,
+            late_after=supplement or self.late_after,
+            resumed_on=self.resumed_on,
+            next_late_after=self.next_late_after,
+            draft_released=self.draft_released,
+        )
 
 
 class Fate(StrEnum):
