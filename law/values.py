@@ -55,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDay:
-    """A day inside a period: `month` counts within it (1 = its first month, one more than its length = the month after)."""
+    """A day inside a period. `month` counts within it: 1 is its first, one more than its length the month after it."""
 
     month: int
     day: int
@@ -186,7 +186,10 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """What the reader would not decide alone. `why` is one Vietnamese sentence; `rule` names its cause; `unit` may be None."""
+    """What the reader would not decide alone. `why` is one Vietnamese sentence, `rule` its cause.
+
+    `unit` is None where the whole text is meant.
+    """
 
     rule: str
     why: str

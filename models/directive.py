@@ -111,7 +111,11 @@ class Clause(Row, table=True):
 
 
 class Obligation(Row, table=True):
-    """What one clause demands. `timing` has the shape of `law.annotation.timing_to_json`."""
+    """What one clause demands.
+
+    `action` is readable: repaired and in one line; `start` and `end` are its own words in `directive.text`, end
+    excluded. `timing` has the shape of `law.annotation.timing_to_json`.
+    """
 
     __table_args__ = (closed("kind", Kind), UniqueConstraint("directive_id", "ord"))
 
@@ -122,6 +126,8 @@ class Obligation(Row, table=True):
     unit: str
     kind: Kind = Field(sa_type=Text)
     action: str
+    start: int
+    end: int
     timing: dict[str, Any] = Field(sa_type=JSONB)
     evidence: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
 

@@ -39,6 +39,7 @@ class Mail(Row, table=True):
         closed("mail_class", MailClass),
         closed("state", MailState),
         UniqueConstraint("province_id", "key"),
+        Index("ix_mail_sent", "sent_at", postgresql_where=text("sent_at IS NOT NULL")),
         Index("ix_mail_due", "next_try_at", postgresql_where=text("state IN ('queued', 'retry', 'sending')")),
     )
 

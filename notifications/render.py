@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from models.queries.board import Cells
 from notifications import digest as digests
 from notifications import wording
 from notifications.digest import Digest, Line
@@ -44,28 +45,13 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """The four cells of one directive, counted in duties; withdrawn ones are in none of them."""
-
-    done_in_time: int
-    done_late: int
-    open_in_time: int
-    open_late: int
-
-    @property
-    def total(self) -> int:
-        """All duties but the withdrawn ones."""
-        return self.done_in_time + self.done_late + self.open_in_time + self.open_late
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A draft to the Chairman about one directive; the proposal is for a person to write."""
 
     directive: str
     title: str
     day: date
-    figures: Figures
+    cells: Cells
     threshold: int
     lines: tuple[Line, ...]
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from deploy.world import LOCAL
+from law.calendar import Calendar
 from law.derivation import Step, sentences
 from law.periods import label
 from notifications import wording
@@ -73,9 +74,9 @@ def _linked(text: str, base: str) -> Markup:
     return Markup(re.sub(address, r'<a href="\g<0>">\g<0></a>', str(escape(text))))  # noqa: S704  (escaped one call before)
 
 
-def due_phrase(last_day: date, today: date) -> str:
-    """Say how far a day is: "quá hạn 3 ngày", "hết hạn hôm nay", "còn 5 ngày"; calendar days."""
-    days = (last_day - today).days
-    if days < 0:
-        return f"quá hạn {-days} ngày"
-    return "hạn cuối là hôm nay" if days == 0 else f"còn {days} ngày"
+def due_phrase(last_day: date, today: date, calendar: Calendar) -> str:
+    """Say how far a day is: "quá hạn 3 ngày làm việc", "hạn cuối là hôm nay", "còn 5 ngày làm việc"."""
+    days = calendar.working_days_between(today, last_day)
+    if last_day < today:
+        return f"quá hạn {-days} ngày làm việc" if days else "vừa quá hạn"
+    return "hạn cuối là hôm nay" if last_day == today else f"còn {days} ngày làm việc"

@@ -8,13 +8,14 @@ from sqlmodel import Session
 from models import Directive, MailClass, MailState
 from models.queries import due as rows
 from models.queries import outbox
-from models.queries.outbox import Cells, NewMail
+from models.queries.board import Cells, directive_cells
+from models.queries.outbox import NewMail
 from notifications import wording
 from notifications.contacts import Person
 from notifications.digest import Line, Work
 from notifications.ladder import working_days
 from notifications.notice import Decision, Tone, draft_key, message_id, thread_root
-from notifications.render import Draft, Figures, render_draft
+from notifications.render import Draft, render_draft
 from notifications.rungs import Anchor
 from notifications.wording import Basis
 from tasks.gather import Described, describe, gather
@@ -43,7 +44,7 @@ def write_drafts(
     province_id, today, directive_ids = occasion.province_id, occasion.now.date(), sorted(by_directive)
     threshold = min(decision.reason.lead_days for decision in decisions)
     lines = _lines(session, directive_ids, threshold=threshold, occasion=occasion)
-    cells = outbox.cells_of(session, province_id, directive_ids, on=today)
+    cells = directive_cells(session, province_id, directive_ids, on=today)
     keys = _keys(session, province_id, directive_ids, day=today)
     carried: dict[str, int] = {}
     for directive_id, joined in by_directive.items():
@@ -131,12 +132,7 @@ def _mail(
         directive=wording.directive(named),
         title=wording.shorten(directive.title, wording.ACTION_LENGTH) if directive.title else "",
         day=occasion.now.date(),
-        figures=Figures(
-            done_in_time=cells.done_in_time,
-            done_late=cells.done_late,
-            open_in_time=cells.open_in_time,
-            open_late=cells.open_late,
-        ),
+        cells=cells,
         threshold=threshold,
         lines=lines,
     )

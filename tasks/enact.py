@@ -8,6 +8,8 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from law import annotation, reading, values
+from law.readable import readable, readable_title
+from law.text import view_of
 from models import (
     Clause,
     Directive,
@@ -132,7 +134,7 @@ def _directive(province_id: int, read: values.Reading, digest: str, now: datetim
         issuer=head.issuer,
         issued_on=head.issued_on,
         effective_on=head.effective_on,
-        title=head.title,
+        title=readable_title(head.title),
         signer=head.signer,
         source=read.source,
         text=read.text,
@@ -162,6 +164,7 @@ def _write_clauses(session: Session, directive: Directive, read: values.Reading)
 def _write_obligations(session: Session, directive: Directive, read: values.Reading, *, on: date) -> int:
     province_id, directive_id = directive.province_id, directive.id or 0
     clause_ids = {row.path: row.id for row in directives.clauses_of(session, province_id, directive_id)}
+    view = view_of(read.text)
     rows = [
         Obligation(
             province_id=province_id,
@@ -170,7 +173,9 @@ def _write_obligations(session: Session, directive: Directive, read: values.Read
             ord=ord_,
             unit=found.unit,
             kind=found.kind,
-            action=found.action,
+            action=readable(view, found.span),
+            start=found.span.start,
+            end=found.span.end,
             timing=annotation.timing_to_json(found.timing),
             evidence=[
                 {"field": e.field, "quote": e.quote, "start": e.span.start, "end": e.span.end, "rule": e.rule}

@@ -123,6 +123,8 @@ def an_obligation(
         unit=unit,
         kind=kind,
         action="báo cáo kết quả thực hiện",
+        start=0,
+        end=0,
         timing=timing_to_json(timing),
     )
     session.add(obligation)

@@ -8,12 +8,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlmodel import Session
 
 from deploy.embedded import EmbeddedPostgres
 from deploy.migrations import upgrade
 from deploy.settings import Settings
 from deploy.world import World, inhabit
+
+hypothesis_settings.register_profile("shared machine", deadline=None)
+hypothesis_settings.load_profile("shared machine")
 
 TEMPLATE = "template_dondoc"
 _numbers = count(1)

@@ -109,6 +109,7 @@ def test_what_a_killed_owner_left_is_found_and_stopped(tmp_path):
     stopped = services.stop_leftovers(tmp_path)
 
     assert left.pid in stopped
+    left.wait(timeout=5)
     assert services.session_of(left.pid) == []
 
 

@@ -1,5 +1,6 @@
 """How the duties stand: the four cells, counted per agency or for one occurrence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,8 @@ from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, func, no
 from sqlmodel import Session, col
 
 from models.agency import Agency
-from models.duty import Assignment, AssignmentState, Duty, DutyState, Submission
+from models.directive import Obligation
+from models.duty import Assignment, AssignmentState, Duty, DutyState, Occurrence, Submission
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"  # a day of hand-in is a day in Vietnam
 
@@ -24,6 +26,11 @@ class Cells:
     in_time: int = 0
     overdue: int = 0
     waiting: int = 0
+
+    @property
+    def counted(self) -> int:
+        """How many duties the four cells hold together."""
+        return self.on_time + self.late + self.in_time + self.overdue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,24 @@ def agency_cells(session: Session, province_id: int, *, on: date) -> list[Agency
         AgencyCells(agency_id=agency_id, agency=name, kind=kind, cells=_as_cells(*counts))
         for agency_id, name, kind, *counts in session.execute(query)
     ]
+
+
+def directive_cells(session: Session, province_id: int, directive_ids: Sequence[int], *, on: date) -> dict[int, Cells]:
+    """Return the cells of some directives by their ids, over duties opened by a day; one without duties is left out."""
+    query = (
+        select(Obligation.directive_id, *_cells(on))  # type: ignore[call-overload]  # more than four columns
+        .join(Occurrence, col(Occurrence.obligation_id) == col(Obligation.id))
+        .join(Duty, col(Duty.occurrence_id) == col(Occurrence.id))
+        .join(Assignment, col(Assignment.id) == col(Duty.assignment_id))
+        .where(
+            col(Obligation.province_id) == province_id,
+            col(Obligation.directive_id).in_(directive_ids),
+            col(Duty.state) != DutyState.WITHDRAWN,
+            col(Assignment.opens_on) <= on,
+        )
+        .group_by(col(Obligation.directive_id))
+    )
+    return {directive_id: _as_cells(*counts) for directive_id, *counts in session.execute(query)}
 
 
 def occurrence_cells(session: Session, province_id: int, occurrence_id: int, *, on: date) -> Cells:

@@ -10,8 +10,6 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col
 
 from models.agency import ContactRole
-from models.directive import Obligation
-from models.duty import Duty, DutyState, Occurrence
 from models.outbox import Mail, MailClass, MailState, Pass
 
 _NOTE = """
@@ -69,16 +67,6 @@ class NewNotice:
     due_on: date
     reason: str
     mail_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
-    """The duties of one directive by what became of them; withdrawn ones are not counted."""
-
-    done_in_time: int
-    done_late: int
-    open_in_time: int
-    open_late: int
 
 
 def open_pass(session: Session, province_id: int, name: str, *, now: datetime, ran_by: str) -> int | None:
@@ -189,32 +177,3 @@ def let_go(
     which = "state = 'held'" if mail_ids is None else "state IN ('held', 'draft') AND id = ANY(CAST(:ids AS int[]))"
     values = {"province_id": province_id, "now": now, "mark": mark, "ids": list(mail_ids or ())}
     return sorted(session.execute(text(_RELEASE.format(which=which)), values).scalars())
-
-
-def cells_of(session: Session, province_id: int, directive_ids: Sequence[int], *, on: date) -> dict[int, Cells]:
-    """Count the duties of some directives on a day; a directive without duties is left out.
-
-    On time is what was delivered by the duty's last day; open beyond that day is late.
-    """
-    done, late = col(Duty.state) == DutyState.DONE, func.coalesce(Duty.delivered_on, on) > Duty.late_after
-    query = (
-        select_rows(  # type: ignore[call-overload]
-            Obligation.directive_id,
-            func.count().filter(done, ~late),
-            func.count().filter(done, late),
-            func.count().filter(~done, col(Duty.late_after) >= on),
-            func.count().filter(~done, col(Duty.late_after) < on),
-        )
-        .join(Occurrence, col(Occurrence.obligation_id) == Obligation.id)
-        .join(Duty, col(Duty.occurrence_id) == Occurrence.id)
-        .where(
-            col(Obligation.province_id) == province_id,
-            col(Obligation.directive_id).in_(directive_ids),
-            col(Duty.state) != DutyState.WITHDRAWN,
-        )
-        .group_by(col(Obligation.directive_id))
-    )
-    return {
-        directive_id: Cells(done_in_time=a, done_late=b, open_in_time=c, open_late=d)
-        for directive_id, a, b, c, d in session.execute(query)
-    }

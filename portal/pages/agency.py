@@ -191,7 +191,7 @@ def _shown(
         "supplement": each.state is AssignmentState.SUPPLEMENT,
         "overdue": not waiting and each.last_day < today,
         "today": not waiting and each.last_day == today,
-        "due": due_phrase(each.last_day, today),
+        "due": due_phrase(each.last_day, today, world().calendar),
         "noted_until": noted_until if noted_until and noted_until >= today else None,
         "fields": fields,
         "wrong": wrong,

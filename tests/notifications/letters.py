@@ -4,11 +4,12 @@ from datetime import date, datetime, time
 
 from law.values import Kind
 from models import ContactRole
+from models.queries.board import Cells
 from notifications import wording
 from notifications.digest import Line, Morning, Refused, Work, digests
 from notifications.letterhead import Letterhead
 from notifications.notice import Tone
-from notifications.render import Draft, Figures, Receipt, Rendered, render_digest, render_draft, render_receipt
+from notifications.render import Draft, Receipt, Rendered, render_digest, render_draft, render_receipt
 from notifications.rungs import LADDER
 from notifications.wording import Basis
 from tests.notifications.people import CALENDAR, DESK, FOCAL, HEAD, LOCAL, an_assignment, decide, morning, people, said
@@ -119,7 +120,7 @@ def mails() -> dict[str, Rendered]:
                 directive=wording.directive(BEN_TRE),
                 title="đẩy mạnh cải cách hành chính",
                 day=date(2026, 9, 29),
-                figures=Figures(done_in_time=31, done_late=2, open_in_time=40, open_late=3),
+                cells=Cells(on_time=31, late=2, in_time=40, overdue=3),
                 threshold=10,
                 lines=(
                     Line(

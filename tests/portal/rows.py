@@ -132,6 +132,8 @@ def an_assignment(
             unit=unit,
             kind=Kind.REPORT,
             action="báo cáo kết quả <b>cải cách</b> hành chính",
+            start=0,
+            end=0,
             timing={"type": "recurring", "freq": "quarterly"},
         )
         session.add(obligation)

@@ -80,7 +80,7 @@ def test_the_page_gives_the_clause_both_days_and_the_reasons(inside):
     assert "báo cáo kết quả &lt;b&gt;cải cách&lt;/b&gt; hành chính" in text
     assert "<strong>01/09/2026</strong>" in text
     assert "<strong>03/09/2026</strong>" in text
-    assert "quá hạn 11 ngày" in text
+    assert "quá hạn 7 ngày làm việc" in text
     assert "mặc định của Đôn đốc" in text
 
 

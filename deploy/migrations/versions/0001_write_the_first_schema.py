@@ -259,6 +259,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('queued', 'retry', 'sending')"),
     )
     op.create_index(op.f("ix_mail_province_id"), "mail", ["province_id"], unique=False)
+    op.create_index("ix_mail_sent", "mail", ["sent_at"], unique=False, postgresql_where=sa.text("sent_at IS NOT NULL"))
     op.create_table(
         "obligation",
         sa.Column("province_id", sa.Integer(), nullable=False),
@@ -269,6 +270,8 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("timing", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("evidence", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.CheckConstraint(
@@ -471,6 +474,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_obligation_province_id"), table_name="obligation")
     op.drop_index(op.f("ix_obligation_clause_id"), table_name="obligation")
     op.drop_table("obligation")
+    op.drop_index("ix_mail_sent", table_name="mail", postgresql_where=sa.text("sent_at IS NOT NULL"))
     op.drop_index(op.f("ix_mail_province_id"), table_name="mail")
     op.drop_index("ix_mail_due", table_name="mail", postgresql_where=sa.text("state IN ('queued', 'retry', 'sending')"))
     op.drop_index(op.f("ix_mail_contact_id"), table_name="mail")
