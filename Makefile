@@ -23,7 +23,7 @@ up: setup ## Start everything on the example province and print the addresses (C
 	$(BIN)/dondoc up --demo
 
 test: setup ## All tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup ## Format, lint, types and the fast tests: under 20 s
 	$(BIN)/ruff format --quiet --check .

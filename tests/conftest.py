@@ -76,3 +76,10 @@ def session(world: World) -> Iterator[Session]:
     """An open transaction, committed at the end of the test."""
     with world.session() as opened:
         yield opened
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of the one Prefect server on one worker, so that it is started once a run."""
+    for item in items:
+        if "prefect" in item.keywords:
+            item.add_marker(pytest.mark.xdist_group("prefect"))

@@ -17,7 +17,7 @@ from models.queries import agenda
 from tests.conftest import fresh_database
 from tests.office import Office
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("year")]
 
 GOLDEN = Path(__file__).parent / "golden" / "year.txt"
 TEXTS = Path(__file__).parents[1] / "examples" / "directives"

@@ -11,7 +11,7 @@ from tasks.answers import read_answers
 from tasks.errors import BadAnswers, BadRange
 from tasks.rehearse import Script, rehearse
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("rehearsal")]
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SOURCE = "khanh-hoa-ct-2017.txt"
