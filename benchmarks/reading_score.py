@@ -3,7 +3,6 @@
 import json
 import statistics
 import sys
-import time
 from pathlib import Path
 
 from law.annotation import to_json
@@ -23,28 +22,14 @@ def rows_of(gold: Path) -> dict[str, dict[str, object]]:
     return score.score(json.loads(gold.read_text(encoding="utf-8")), json.loads(json.dumps(reading)))
 
 
-def milliseconds(source: Path) -> float:
-    """Time one warm reading, the best of five."""
-    text = text_of(source.read_bytes(), name=source.name)
-    best = float("inf")
-    for _ in range(5):
-        started = time.perf_counter()
-        read(text, source=source.name)
-        best = min(best, time.perf_counter() - started)
-    return best * 1000
-
-
 def main() -> None:
-    """Print f1 by field and document, the time of a reading, and what was missed if asked."""
+    """Print f1 by field and document, and what was missed if asked."""
     scored = {gold.stem: rows_of(gold) for gold in sorted(GOLD.glob("*.json"))}
     fields = list(next(iter(scored.values())))
     print(f"{'':12s}" + "".join(f"{name[:12]:>14s}" for name in scored) + f"{'mean':>14s}")
     for field in fields:
         values = [float(str(rows[field]["f1"])) for rows in scored.values()]
         print(f"{field:12s}" + "".join(f"{value:14.3f}" for value in values) + f"{statistics.mean(values):14.3f}")
-    print()
-    for source in sorted(DIRECTIVES.glob("*.txt")):
-        print(f"{source.stem:32s} {milliseconds(source):6.0f} ms")
     if "--missed" in sys.argv:
         for name, rows in scored.items():
             for field, row in rows.items():
