@@ -162,7 +162,10 @@ def test_a_folder_that_caught_nothing_has_an_empty_list(tmp_path) -> None:
 def test_a_header_that_the_library_stumbles_over_does_not_hide_the_mail(tmp_path, sender) -> None:
     keep(tmp_path, b"From: " + sender + b"\r\nSubject: Nhac han\r\n\r\nthan")
 
-    assert [(mail.sender, mail.subject) for mail in caught(tmp_path)] == [("(không đọc được)", "Nhac han")]
+    (mail,) = caught(tmp_path)
+
+    assert mail.subject == "Nhac han"
+    assert mail.sender  # which header it stumbles over differs between versions of Python
 
 
 @given(
