@@ -87,7 +87,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr | None = Field(default=None, description="mật khẩu máy chủ thư")
     smtp_tls: SmtpTls = Field(default=SmtpTls.STARTTLS, description="none, starttls hoặc tls")
     mail_from: str = Field(
-        default="don-doc@so-noi-vu.example", pattern=r"^[^@\s<>]+@[^@\s<>]+$", description="địa chỉ thư điện tử"
+        default="don-doc@so-noi-vu.example",
+        pattern=r"^[!-;=?A-~]+@[!-;=?A-~]+$",
+        description="địa chỉ thư điện tử không dấu",
     )
     mail_from_name: str = Field(default="Đôn đốc - Sở Nội vụ", pattern=r"^[^\r\n]+$", description="tên một dòng")
     mail: MailMode = Field(default=MailMode.ON, description="hold hoặc on")

@@ -25,6 +25,7 @@ _BOUNDARY = "=_dondoc_="
 
 _PERMANENT = 500
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+_ANSWER_LENGTH = 500
 _POLICY = "5.7."
 """Enhanced status of a refusal by policy, not for want of the mailbox. Source: RFC 3463, 3.8."""
 
@@ -125,7 +126,7 @@ class SmtpSender:
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as broken:
             self._client.close()
             return Answer(verdict=Verdict.LATER, words=_words(broken))
-        return Answer(verdict=Verdict.TAKEN, words=f"250 {words}")
+        return Answer(verdict=Verdict.TAKEN, words=_legible(f"250 {words}"))
 
     async def close(self) -> None:
         """Say goodbye where somebody listens."""
@@ -144,13 +145,20 @@ def _judged(refused: aiosmtplib.SMTPResponseException) -> Answer:
 
 def _words(broken: Exception) -> str:
     if isinstance(broken, aiosmtplib.SMTPResponseException):
-        return f"{broken.code} {broken.message}"
-    return f"{type(broken).__name__}: {broken}".rstrip(": ")
+        return _legible(f"{broken.code} {broken.message}")
+    return _legible(f"{type(broken).__name__}: {broken}".rstrip(": "))
+
+
+def _legible(words: str) -> str:
+    """Return a server's words as the database can keep them: no bytes of another encoding, no NUL, not endless."""
+    utf8 = words[:_ANSWER_LENGTH].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _BREAKS.sub(" ", utf8.replace("\n", "; "))
 
 
 def _mailbox(name: str, email: str, *, header: str) -> str:
     try:
         address = Address(addr_spec=_one_line(email, "địa chỉ thư")).addr_spec
+        address.encode("ascii")  # what is beyond needs SMTPUTF8, which official relays seldom have
     except (ValueError, IndexError, MessageError) as cause:
         raise UnsafeHeader(
             f"Địa chỉ thư “{email}” không hợp lệ; hãy sửa địa chỉ này trong danh sách cơ quan."

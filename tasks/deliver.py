@@ -1,6 +1,7 @@
 """Carry the outbox to the mail server: claim a batch, send, settle mail by mail. Nothing else sends mail."""
 
 import asyncio
+import logging
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,8 @@ from models.queries.delivery import Claimed
 from notifications.errors import UnsafeHeader
 from notifications.sender import Answer, Sender, Verdict, pause_after
 from notifications.smtp import SEND_LIMIT_S, Encryption, Mailbox, Relay, SmtpSender, message_of
+
+log = logging.getLogger("dondoc.deliver")
 
 BATCH = 50
 """Mails that one connection claims at a time."""
@@ -227,9 +230,12 @@ def _has_time(claimed_at: float) -> bool:
 async def _attempt(run: _Run, sender: Sender, mail: Claimed) -> Answer:
     try:
         message = message_of(mail, sender=_from(run.world))
+        return await sender.send(message)
     except UnsafeHeader as unsafe:
         return Answer(verdict=Verdict.REFUSED, words=str(unsafe))
-    return await sender.send(message)
+    except Exception as fault:  # the fence: one mail that cannot be handled must not hold up the others
+        log.exception("mail.attempt_failed mail=%d", mail.id)
+        return Answer(verdict=Verdict.LATER, words=f"lỗi phần mềm: {type(fault).__name__}")
 
 
 def _give_back(run: _Run, province_id: int, mails: Sequence[Claimed], pause: timedelta) -> None:

@@ -90,6 +90,7 @@ def test_another_process_in_another_folder_reads_the_same_settings(tmp_path, mon
         pytest.param({"DATABASE_URL": "sqlite:///x.db"}, "DONDOC_DATABASE_URL.*postgresql://", id="sqlite"),
         pytest.param({"PUBLIC_URL": "dondoc.example"}, "DONDOC_PUBLIC_URL.*https://", id="no-scheme"),
         pytest.param({"MAIL_FROM": "Sở Nội vụ"}, "DONDOC_MAIL_FROM.*thư điện tử", id="no-address"),
+        pytest.param({"MAIL_FROM": "sở@x.example"}, "DONDOC_MAIL_FROM.*không dấu", id="address-beyond-ascii"),
         pytest.param({"MAIL_FROM_NAME": "a\nBcc: x@y.example"}, "DONDOC_MAIL_FROM_NAME.*một dòng", id="two-lines"),
         pytest.param({"SECRET": "ngắn"}, "DONDOC_SECRET.*32", id="short-secret"),
         pytest.param({"DEMO": "true", "PRETEND_NOW": "2026-09-14T08:00:00"}, "DONDOC_PRETEND_NOW.*07:00", id="naive"),

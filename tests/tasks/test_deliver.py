@@ -1,7 +1,9 @@
 import asyncio
 import signal
+import socketserver
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -318,6 +320,83 @@ def test_a_name_that_would_break_its_header_stops_that_mail_only(world):
 
     assert done == Delivered(sent=1, dead=1)
     assert [mail["To"].addresses[0].addr_spec for mail in desk.taken] == ["nguoi0@mau.example"]
+
+
+ODD_WORDS = b"Th\xe0nh c\xf4ng \x00 " + b"x" * 3000
+"""Words in Latin-1, with a NUL, far too long."""
+
+
+@contextmanager
+def an_odd_relay(at_dot: bytes) -> Iterator[tuple[list[str], int]]:
+    """A mail server that answers the final dot in bytes of its own; gives whom it was asked to reach, and its port."""
+    asked: list[str] = []
+
+    class Line(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 odd\r\n")
+            while line := self.rfile.readline():
+                verb = line[:4].upper()
+                if verb == b"RCPT":
+                    asked.append(line.decode().partition("<")[2].partition(">")[0])
+                if verb == b"DATA":
+                    self.wfile.write(b"354 go\r\n")
+                    while self.rfile.readline() != b".\r\n":
+                        pass
+                    self.wfile.write(at_dot + b" " + ODD_WORDS + b"\r\n")
+                else:
+                    self.wfile.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Line) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield asked, server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("at_dot", "state"), [(b"250", MailState.SENT), (b"451", MailState.RETRY), (b"554", MailState.DEAD)]
+)
+def test_a_servers_words_in_no_encoding_do_not_keep_a_mail_from_being_settled(world, at_dot, state):
+    fill(world, 2)
+
+    with an_odd_relay(at_dot) as (asked, port):
+        send(world, port, connections=1)
+
+    assert states(world) == [state, state]
+    assert len(asked) == 2
+    (answer,) = {mail.answer for mail in rows(world)}
+    assert answer.startswith(f"{at_dot.decode()} Th")
+    assert len(answer) <= 500
+
+
+def test_an_address_that_needs_more_than_ascii_stops_that_mail_only(world):
+    fill(world, 2)
+    with world.session() as session:
+        province_id = session.exec(select(Contact.province_id)).first()
+        outbox.enqueue(session, province_id, [a_mail("đầu.mối@mau.example")], now=NOW)
+
+    with a_relay() as (desk, port):
+        done = send(world, port)
+
+    assert done == Delivered(sent=2, dead=1)
+    assert len(desk.taken) == 2
+
+
+def test_a_fault_of_ours_in_one_mail_is_tried_again_and_does_not_hold_up_the_others(world, caplog):
+    fill(world, 3)
+
+    class Faulty(MemorySender):
+        async def send(self, message: Message) -> Answer:
+            if message.to == "nguoi1@mau.example":
+                raise RuntimeError(message.to)
+            return await super().send(message)
+
+    done = deliver(world, max_seconds=20, open_sender=lambda: Faulty([]))
+
+    assert done == Delivered(sent=2, later=1)
+    assert "lỗi phần mềm: RuntimeError" in {mail.answer for mail in rows(world)}
+    assert [record.getMessage() for record in caplog.records] == [f"mail.attempt_failed mail={rows(world)[1].id}"]
 
 
 @pytest.mark.parametrize("state", [MailState.HELD, MailState.DRAFT, MailState.DEAD, MailState.SENT])
