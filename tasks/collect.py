@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from deploy.world import LOCAL
 from models import (
     Assignment,
     AssignmentState,
@@ -17,6 +18,7 @@ from models import (
     SubmissionState,
 )
 from models.queries import assignment as assignments
+from models.queries import submission as submissions
 from tasks.errors import NothingThere, NotPossibleNow
 
 COMPLETING = frozenset({LineState.DONE, LineState.NONE_TO_REPORT})
@@ -111,27 +113,30 @@ def accept(
 ) -> date:
     """Accept an answer, complete the duties that its lines complete, and return the day that counts as delivery.
 
-    The day is that of the first hand-in, if its supplement came by the supplement's day; where the desk confirms the
-    paper's date (`paper_date_holds`) the earlier of the two counts. A duty still going on leaves the assignment open.
+    The day is that of the first hand-in since the last acceptance, if its supplement came by the supplement's day;
+    where the desk confirms the paper's date (`paper_date_holds`) the earlier of the two counts. A duty still going on
+    leaves the assignment open; one that was completed before keeps its day.
     Source: Thông báo 624/TB-VPCP (a paper dated on the last day is on time).
 
     Raises NothingThere for a submission of elsewhere, NotPossibleNow when it was settled before.
     """
     submission, row = _pending(session, province_id, submission_id)
     first = _first_that_counts(session, row, submission)
-    day = first.handed_in_at.astimezone(now.tzinfo).date()
+    day = _day(first.handed_in_at)
     if paper_date_holds and submission.paper_date is not None:
         day = min(day, submission.paper_date)
     submission.state = SubmissionState.ACCEPTED
     still_open = False
-    for duty in assignments.duties_of(session, province_id, row.id or 0):
+    for duty in assignments.duties_of(session, province_id, submission.assignment_id):
+        if duty.state != DutyState.OPEN:
+            continue
         if duty.line in COMPLETING or row.answer_key.startswith("report:"):
             duty.state, duty.delivered_on = DutyState.DONE, day
             session.add(duty)
         else:
-            still_open = still_open or duty.state == DutyState.OPEN
+            still_open = True
     if still_open:
-        row.state, row.next_notice_on = AssignmentState.OPEN, now.date()
+        row.state, row.supplement_due_on, row.next_notice_on = AssignmentState.OPEN, None, now.date()
     else:
         row.state, row.delivered_on, row.next_notice_on = AssignmentState.ACCEPTED, day, None
     session.add_all([submission, row])
@@ -147,8 +152,7 @@ def _assignment(session: Session, province_id: int, assignment_id: int) -> Assig
 
 
 def _pending(session: Session, province_id: int, submission_id: int) -> tuple[Submission, Assignment]:
-    query = select(Submission).where(Submission.province_id == province_id, Submission.id == submission_id)
-    submission = session.exec(query).one_or_none()
+    submission = submissions.named(session, province_id, submission_id)
     if submission is None:
         raise NothingThere(f"Không có kết quả số {submission_id} trong tỉnh này. Xem lại danh sách chờ thẩm tra.")
     if submission.state != SubmissionState.HANDED_IN:
@@ -157,16 +161,20 @@ def _pending(session: Session, province_id: int, submission_id: int) -> tuple[Su
 
 
 def _first_that_counts(session: Session, row: Assignment, submission: Submission) -> Submission:
-    query = (
-        select(Submission)
-        .where(Submission.province_id == row.province_id, Submission.assignment_id == row.id)
-        .order_by(col(Submission.handed_in_at), col(Submission.id))
-    )
-    first = session.exec(query).first() or submission
+    """Return the answer whose day counts: the first since the last that was accepted, or one that came too late."""
     due = row.supplement_due_on
-    if due is not None and submission.handed_in_at.date() > due:
+    if due is not None and _day(submission.handed_in_at) > due:
         return submission
+    first = submission
+    for earlier in reversed(submissions.of_assignment(session, row.province_id, submission.assignment_id)):
+        if earlier.state == SubmissionState.ACCEPTED:
+            break
+        first = earlier
     return first
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LOCAL).date()
 
 
 def _note(session: Session, about: Submission, *, what: str, who: str, at: datetime) -> None:

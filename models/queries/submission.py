@@ -1,11 +1,11 @@
-"""Answers that wait for the desk."""
+"""Submissions: what was handed in, and what of it waits for the desk."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func
 from sqlalchemy import select as select_rows
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models.agency import Agency
 from models.duty import Assignment, Duty, LineState, Submission, SubmissionLine, SubmissionState
@@ -64,3 +64,15 @@ def waiting(session: Session, province_id: int) -> list[WaitingAnswer]:
         )
         for submission, assignment, agency, lines, still_open in session.execute(query)
     ]
+
+
+def named(session: Session, province_id: int, submission_id: int) -> Submission | None:
+    """Return one submission; None when this province has none of that id."""
+    query = select(Submission).where(Submission.province_id == province_id, Submission.id == submission_id)
+    return session.exec(query).one_or_none()
+
+
+def of_assignment(session: Session, province_id: int, assignment_id: int) -> list[Submission]:
+    """Return the submissions of an assignment in the order they were handed in."""
+    query = select(Submission).where(Submission.province_id == province_id, Submission.assignment_id == assignment_id)
+    return list(session.exec(query.order_by(col(Submission.handed_in_at), col(Submission.id))))

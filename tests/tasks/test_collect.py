@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from law.values import Bound, Kind, Once
-from models import Assignment, AssignmentState, Duty, DutyState, LineState
+from models import Assignment, AssignmentState, Duty, DutyState, LineState, Submission
 from tasks import collect
 from tasks.collect import Paper
 from tasks.errors import NothingThere, NotPossibleNow
@@ -82,11 +82,39 @@ def test_a_dated_duty_still_going_on_stays_open_and_is_reminded_again(session, o
     assert session.exec(select(Duty)).one().delivered_on is None
 
 
+def test_a_duty_done_after_an_accepted_answer_that_it_goes_on_counts_from_the_later_answer(session, owed):
+    accept(session, owed, hand_in(session, owed, "2026-12-17 10:00", LineState.GOING_ON))
+
+    assert accept(session, owed, hand_in(session, owed, "2026-12-21 10:00")) == date(2026, 12, 21)
+
+
+def test_a_duty_that_was_completed_keeps_its_day_when_another_of_its_assignment_is_answered(session, owed):
+    hand_in(session, owed, "2026-12-17 10:00")
+    (duty,) = session.exec(select(Duty)).all()
+    duty.state, duty.delivered_on = DutyState.DONE, date(2026, 12, 10)
+
+    accept(session, owed, session.exec(select(Submission.id)).one())
+
+    assert duty.delivered_on == date(2026, 12, 10)
+
+
+def test_a_supplement_that_says_the_duty_goes_on_leaves_the_duty_its_own_days(session, owed):
+    first = hand_in(session, owed, "2026-12-17 10:00")
+    collect.ask_supplement(
+        session, owed.province_id, first, due_on=date(2026, 12, 23), by="bàn", now=at("2026-12-18 09:00")
+    )
+
+    accept(session, owed, hand_in(session, owed, "2026-12-19 10:00", LineState.GOING_ON))
+
+    assert (owed.state, owed.supplement_due_on) == (AssignmentState.OPEN, None)
+
+
 @pytest.mark.parametrize(
     ("second", "counts"),
     [
         pytest.param("2026-12-23 09:00", date(2026, 12, 17), id="by the supplement's day: the first day stays"),
         pytest.param("2026-12-24 09:00", date(2026, 12, 24), id="after it: the later day counts"),
+        pytest.param("2026-12-24 05:00", date(2026, 12, 24), id="at dawn of the day after it, yesterday in Greenwich"),
     ],
 )
 def test_a_supplement_keeps_the_first_day_if_it_comes_in_time(session, owed, second, counts):
