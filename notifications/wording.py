@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from law.calendar import WEEKDAYS
+from law.naming import clause_name
 from law.periods import ONCE, label
 from law.values import Kind
 
@@ -39,13 +40,6 @@ def weekday(value: date) -> str:
 def hour(value: time) -> str:
     """Return an hour as it is written in a letter: "17 giờ 00"."""
     return f"{value.hour} giờ {value.minute:02}"
-
-
-def unit(path: str) -> str:
-    """Name a clause by its path, the smallest part first: "2/b" is "điểm b mục 2", "Đ4/2" is "khoản 2 Điều 4"."""
-    parts = path.split("/")
-    in_article = any(part.startswith("Đ") and part[1:].isdigit() for part in parts)
-    return " ".join(_part(part, in_article=in_article) for part in reversed(parts))
 
 
 def directive(basis: Basis) -> str:
@@ -89,21 +83,8 @@ def salutation(name: str, agency: str | None) -> str:
     return name if agency is None or agency in name else f"{name} – {agency}"
 
 
-def _part(part: str, *, in_article: bool) -> str:
-    names = {"end": "đoạn cuối", "QĐ": "của quyết định"}
-    if part in names:
-        return names[part]
-    if part.startswith("-"):
-        return f"gạch đầu dòng {part[1:]}"
-    if part.startswith("Đ") and part[1:].isdigit():
-        return f"Điều {part[1:]}"
-    if part[0].isdigit():
-        return f"{'khoản' if in_article else 'mục'} {part}"
-    return f"điểm {part}" if part.islower() else f"phần {part}"
-
-
 def _of_one_directive(clauses: Sequence[Basis]) -> str:
-    units = list(dict.fromkeys(unit(clause.unit) for clause in clauses))
+    units = list(dict.fromkeys(clause_name(clause.unit) for clause in clauses))
     named = ", ".join(units[:NAMED_CLAUSES])
     if len(units) > NAMED_CLAUSES:
         named += f" và {len(units) - NAMED_CLAUSES} mục khác"

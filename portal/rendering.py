@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 from deploy.world import LOCAL
 from law.calendar import Calendar
 from law.derivation import Step, sentences
+from law.naming import clause_name
 from law.periods import label
-from notifications import wording
 from portal import words
 
 HERE = Path(__file__).parent
@@ -49,7 +49,7 @@ def environment() -> Environment:
         "long_day": words.long_day,
         "moment": _local_moment,
         "period": label,
-        "clause": wording.unit,
+        "clause": clause_name,
         "kind": words.KINDS.__getitem__,
         "agency_kind": words.AGENCY_KINDS.__getitem__,
         "line": words.LINES.__getitem__,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from law import annotation, reading, values
+from law.doubts import programme_over
 from law.readable import readable, readable_title
 from law.text import view_of
 from models import (
@@ -186,6 +187,7 @@ def _write_obligations(session: Session, directive: Directive, read: values.Read
     ]
     session.add_all(rows)
     session.flush()
+    over = programme_over(directive.title, on=on)
     doubts = [
         Doubt(
             province_id=province_id,
@@ -196,7 +198,7 @@ def _write_obligations(session: Session, directive: Directive, read: values.Read
             start=doubt.span.start,
             end=doubt.span.end,
         )
-        for doubt in read.doubts
+        for doubt in (*read.doubts, *([over] if over else []))
     ]
     owners = owners_of(agencies.of_province(session, province_id), session.get_one(Province, province_id), on=on)
     for row, found in zip(rows, read.obligations, strict=True):

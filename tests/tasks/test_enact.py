@@ -53,6 +53,14 @@ def test_the_same_text_again_changes_nothing(session):
     assert second.obligations == first.obligations
 
 
+def test_a_programme_that_is_over_asks_a_person(session):
+    """Chỉ thị 05/CT-UBND (Bến Tre): “… giai đoạn 2011-2020”, taken in in 2026."""
+    taken = take_in(session, province_id := a_province(session), BEN_TRE)
+
+    (doubt,) = doubts(session, province_id, taken.directive_id, "programme-over")
+    assert "giai đoạn 2011-2020" in doubt.why
+
+
 def test_another_text_under_the_same_number_is_refused(session):
     province_id = a_province(session)
     take_in(session, province_id, BEN_TRE)
