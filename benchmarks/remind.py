@@ -12,7 +12,7 @@ from sqlmodel import Session
 from benchmarks.database import fresh_world
 from deploy.world import World
 from law.values import Bound, Kind, Once
-from models.queries import due, outbox
+from models.queries import due, passes
 from tasks.plan import plan
 from tasks.remind import Reminded, remind
 from tests.builders import a_directive, a_province, an_agency, an_obligation, at
@@ -87,10 +87,10 @@ def silent(world: World, province_id: int) -> float:
     started = time.perf_counter()
     for _ in range(rounds):
         with world.session() as session:
-            pass_id = outbox.open_pass(session, province_id, "silent", now=at(SILENT), ran_by="bench")
+            pass_id = passes.open_pass(session, province_id, "silent", now=at(SILENT), ran_by="bench")
             due.due_assignments(session, province_id, on=date(2020, 1, 1))
             due.refused_contacts(session, province_id, before=date(2026, 9, 13), pass_name="silent")
-            outbox.close_pass(session, province_id, pass_id or 0, now=at(SILENT), counts={})
+            passes.close_pass(session, province_id, pass_id or 0, now=at(SILENT), counts={})
             session.rollback()
     return (time.perf_counter() - started) / rounds
 

@@ -20,7 +20,6 @@ from law.errors import LawError, UnreadableText
 from law.values import Standing
 from models import ReadingState
 from models.queries import directive as directives
-from models.queries import obligation as obligations
 from tasks import enact as enacting
 from tasks import plan as planning
 from tasks.errors import NotPossibleNow, TaskError
@@ -139,7 +138,7 @@ def _clause_runs(session: Session, province_id: int, directive_id: int) -> list[
     parties = directives.parties_of(session, province_id, directive_id)
     by_unit: dict[str, str] = {}
     dated: set[str] = set()
-    for found in obligations.of_directive(session, province_id, directive_id):
+    for found in directives.obligations_of(session, province_id, directive_id):
         timing = timing_from_json(found.timing)
         leads = [party.name for party in parties.get(found.id or 0, []) if party.role == "lead"]
         if found.unit not in by_unit or (found.unit not in dated and not isinstance(timing, Standing)):

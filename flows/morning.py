@@ -5,9 +5,9 @@ from datetime import date, datetime
 from deploy.world import World
 from flows.offices import wanted_provinces
 from models import Province
-from models.queries.passes import pass_of
+from models.queries import passes
 from tasks.deliver import Delivered, deliver
-from tasks.remind import PASS_NAME, Reminded
+from tasks.remind import Reminded
 from tasks.remind import remind as remind_province
 
 SEND_LIMIT_S = 60
@@ -41,5 +41,5 @@ def provinces_without_morning(here: World, on: date) -> list[Province]:
         return [
             office
             for office in wanted_provinces(session, None)
-            if pass_of(session, office.id or 0, PASS_NAME, on=on) is None
+            if passes.pass_of(session, office.id or 0, passes.MORNING, on=on) is None
         ]

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from deploy.world import LOCAL
-from models import Journal, Occurrence
+from models import Journal
 from models.queries import board, closing
 from models.queries.board import Cells
 from tasks.errors import NothingThere, NotPossibleNow
@@ -38,8 +38,7 @@ def close(session: Session, province_id: int, occurrence_id: int, *, now: dateti
 
     Raises NothingThere for an id of no occurrence here, NotPossibleNow before its closing moment.
     """
-    query = select(Occurrence).where(Occurrence.province_id == province_id, col(Occurrence.id) == occurrence_id)
-    occurrence = session.exec(query.with_for_update()).one_or_none()
+    occurrence = closing.locked(session, province_id, occurrence_id)
     if occurrence is None:
         raise NothingThere(f"Không có kỳ hạn số {occurrence_id} trong tỉnh này. Xem lại lịch rồi đồng bộ lại.")
     due = closing_moment(occurrence.late_after)

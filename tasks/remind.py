@@ -11,7 +11,7 @@ from deploy.world import LOCAL, world
 from law.calendar import Calendar
 from models import ContactRole, Journal, MailClass, MailState, Province
 from models.queries import due as rows
-from models.queries import outbox
+from models.queries import outbox, passes
 from models.queries.outbox import NewMail, NewNotice
 from notifications.digest import Digest, Morning, Refused, digests
 from notifications.ladder import due_notices, next_notice_on
@@ -22,9 +22,6 @@ from notifications.view import Told, View
 from tasks.drafts import write_drafts
 from tasks.gather import Gathered, describe, gather
 from tasks.occasion import Occasion, occasion
-
-PASS_NAME = "remind"  # noqa: S105 - no password
-"""The name of this pass in the table of passes."""
 
 
 class Skip(StrEnum):
@@ -77,18 +74,18 @@ def remind(
     skipped = None if always else _why_not(province, here.calendar, now)
     if skipped is not None:
         return Reminded(skipped=skipped)
-    pass_id = outbox.open_pass(session, province_id, PASS_NAME, now=now, ran_by=ran_by)
+    pass_id = passes.open_pass(session, province_id, passes.MORNING, now=now, ran_by=ran_by)
     if pass_id is None:
         return Reminded(skipped=Skip.DONE_BEFORE)
     due = rows.due_assignments(session, province_id, on=now.date())
-    refused = rows.refused_contacts(session, province_id, before=now.date(), pass_name=PASS_NAME)
+    refused = rows.refused_contacts(session, province_id, before=now.date(), pass_name=passes.MORNING)
     done = Reminded()
     if due or refused:
         gathered = gather(session, province_id, due, today=now.date())
         names = [Refused(name=contact.name, email=contact.email) for contact in refused]
         done = _tell(session, gathered, names, occasion=occasion(here, province, now=now, ladder=ladder))
     counts = {"looked_at": done.looked_at, "notices": done.notices, "mails": done.mails, "drafts": done.drafts}
-    outbox.close_pass(session, province_id, pass_id, now=now, counts=counts)
+    passes.close_pass(session, province_id, pass_id, now=now, counts=counts)
     return done
 
 

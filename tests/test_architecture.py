@@ -119,6 +119,21 @@ def test_every_query_names_its_province(path):
             assert "province" in body, f"{name_of(path)}: {node.name} does not name the province"
 
 
+ASKING = {"select", "insert", "update", "delete"}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(p) != "models"], ids=name_of)
+def test_only_the_queries_ask_the_database(path):
+    found = {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in {"sqlmodel", "sqlalchemy"}
+        for alias in node.names
+    }
+
+    assert not found & ASKING, f"{name_of(path)}: a question belongs in models/queries"
+
+
 def test_every_table_but_the_tenant_itself_carries_its_province():
     without = {table.name for table in SQLModel.metadata.sorted_tables if "province_id" not in table.columns}
 

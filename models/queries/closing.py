@@ -91,6 +91,12 @@ def named(session: Session, province_id: int, occurrence_ids: Sequence[int]) -> 
     ]
 
 
+def locked(session: Session, province_id: int, occurrence_id: int) -> Occurrence | None:
+    """Return one occurrence, held against other writers until the transaction ends; None for another province's."""
+    query = select(Occurrence).where(col(Occurrence.province_id) == province_id, col(Occurrence.id) == occurrence_id)
+    return session.execute(query.with_for_update()).scalar_one_or_none()
+
+
 def missed_occurrence_ids(session: Session, province_id: int, *, before: date, limit: int) -> list[int]:
     """Return the ids of occurrences never closed whose last day lies before a day, the oldest first."""
     query = (

@@ -78,6 +78,12 @@ def clauses_of(session: Session, province_id: int, directive_id: int) -> list[Cl
     return list(session.exec(query.order_by(col(Clause.ord))))
 
 
+def obligations_of(session: Session, province_id: int, directive_id: int) -> list[Obligation]:
+    """Return the obligations of a directive in the text's order, whether or not its reading is approved."""
+    query = select(Obligation).where(Obligation.province_id == province_id, Obligation.directive_id == directive_id)
+    return list(session.exec(query.order_by(col(Obligation.ord))))
+
+
 def doubts_of(session: Session, province_id: int, directive_id: int) -> list[Doubt]:
     """Return what a person should look at, in the text's order."""
     query = select(Doubt).where(Doubt.province_id == province_id, Doubt.directive_id == directive_id)

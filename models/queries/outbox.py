@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col
 
 from models.agency import ContactRole
-from models.outbox import Mail, MailClass, MailState, Pass
+from models.outbox import Mail, MailClass, MailState
 
 _NOTE = """
 INSERT INTO notice (province_id, key, assignment_id, contact_id, role, rung, nth, due_on, decided_at, decided_on,
@@ -67,22 +67,6 @@ class NewNotice:
     due_on: date
     reason: str
     mail_id: int
-
-
-def open_pass(session: Session, province_id: int, name: str, *, now: datetime, ran_by: str) -> int | None:
-    """Take a day for a daily process and return the pass's id; None when that day was taken before."""
-    statement = (
-        insert(Pass)
-        .values(province_id=province_id, name=name, on_date=now.date(), started_at=now, ran_by=ran_by, counts={})
-        .on_conflict_do_nothing(index_elements=["province_id", "name", "on_date"])
-    )
-    return session.execute(statement.returning(col(Pass.id))).scalar_one_or_none()
-
-
-def close_pass(session: Session, province_id: int, pass_id: int, *, now: datetime, counts: Mapping[str, int]) -> None:
-    """Record that a pass came to its end, and what it did."""
-    statement = update(Pass).where(col(Pass.province_id) == province_id, col(Pass.id) == pass_id)
-    session.execute(statement.values(finished_at=now, counts=dict(counts)))
 
 
 def enqueue(session: Session, province_id: int, mails: Sequence[NewMail], *, now: datetime) -> dict[str, int]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.agency import Agency
 from models.directive import Directive, Obligation, Reading
 from models.duty import Assignment, AssignmentState
-from models.outbox import Mail, Pass
+from models.outbox import Mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +72,6 @@ def mails_by_state(session: Session, province_id: int) -> dict[str, int]:
         select_rows(col(Mail.state), func.count()).where(col(Mail.province_id) == province_id).group_by(col(Mail.state))
     )
     return dict(session.execute(query).tuples().all())
-
-
-def last_morning(session: Session, province_id: int) -> date | None:
-    """Return the day of the latest reminder pass that ended; None when there was none."""
-    query = select(func.max(Pass.on_date)).where(
-        Pass.province_id == province_id, Pass.name == "remind", col(Pass.finished_at).is_not(None)
-    )
-    return session.exec(query).one()
 
 
 def due_before(session: Session, province_id: int, day: date) -> list[tuple[Assignment, str]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from models.queries import overview
+from models.queries import overview, passes
 from portal.commands.office import chosen_province, opened
 from portal.show import as_json, console, table
 from portal.words import ASSIGNMENT_STATES, MAIL_STATES, READING_STATES, day
@@ -16,7 +16,7 @@ def run(*, as_json_text: bool, code: str | None) -> None:
         directives = overview.known_directives(session, province.id)
         assignments = overview.assignments_by_state(session, province.id)
         mails = overview.mails_by_state(session, province.id)
-        morning = overview.last_morning(session, province.id)
+        morning = passes.last_ended(session, province.id, passes.MORNING)
     if as_json_text:
         as_json(
             {

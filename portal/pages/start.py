@@ -12,7 +12,7 @@ from deploy.prefect_server import coming_url
 from deploy.world import world
 from models import AssignmentState, MailState, Province
 from models.queries import agency as agencies
-from models.queries import overview
+from models.queries import overview, passes
 from portal.rendering import page
 
 router = APIRouter()
@@ -36,7 +36,7 @@ def start(request: Request) -> HTMLResponse:
         today=here.now().date(),
         prefect=here.settings.prefect_url,
         coming_url=coming_url(here.settings, on=here.now().date()),
-        catcher=here.settings.uses_catcher,
+        catcher=here.settings.shows_caught,
     )
 
 
@@ -63,5 +63,5 @@ def _figures(session: Session, province: Province, today: date) -> dict[str, Any
         "sent": mails.get(MailState.SENT, 0),
         "unsent": sum(mails.get(state, 0) for state in UNSENT),
         "held": mails.get(MailState.HELD, 0),
-        "morning": overview.last_morning(session, province.id),
+        "morning": passes.last_ended(session, province.id, passes.MORNING),
     }

@@ -12,7 +12,7 @@ from deploy.settings import Settings
 from deploy.world import World, inhabit
 from law.calendar import vietnam
 from models import Agency, Assignment, AssignmentState, Doubt, Submission
-from models.queries import overview
+from models.queries import overview, passes
 from tasks.demo import first_morning, latest_morning, open_example
 from tests.builders import at
 
@@ -98,7 +98,7 @@ def test_the_first_morning_fills_the_catcher_once(world):
         mails = caught(settings.home)
         with here.session() as session:
             counts = overview.mails_by_state(session, opened.province_id)
-            assert overview.last_morning(session, opened.province_id) == date(2026, 11, 20)
+            assert passes.last_ended(session, opened.province_id, passes.MORNING) == date(2026, 11, 20)
     assert mornings == [date(2026, 11, 20)] * 2
     assert counts == {"sent": len(mails)}
     assert len(mails) == len({mail.to for mail in mails})
