@@ -9,6 +9,7 @@ from law.naming import clause_name
 from law.text import View
 from law.values import Doubt, Frequency, Head, Kind, NPerYear, Obligation, Once, QuotaBound, Recurring, Span, WithinDays
 
+NO_DAY = "no-due-day"
 _PROGRAMME = re.compile(r"giai\s+đoạn\s+(?P<first>\d{4})\s*[-–]\s*(?P<last>\d{4})", re.IGNORECASE)
 
 
@@ -30,8 +31,12 @@ def doubts_of(view: View, head: Head, obligations: Sequence[Obligation], *, year
             span=Span(start=0, end=0),
         )
     repaired = [view.offsets[place] for place in view.repairs if place < len(view.offsets)]
+    reported = {_timed_by(one) for one in obligations if one.kind is Kind.REPORT}
     for obligation in obligations:
-        yield from _about(obligation, repaired, year_is_guessed=year_is_guessed)
+        for doubt in _about(obligation, repaired, year_is_guessed=year_is_guessed):
+            # What the same words time as a report is answered in it, by the report's day.
+            if doubt.rule != NO_DAY or obligation.kind is Kind.REPORT or _timed_by(obligation) not in reported:
+                yield doubt
 
 
 def programme_over(title: str, *, on: date) -> Doubt | None:
@@ -47,6 +52,11 @@ def programme_over(title: str, *, on: date) -> Doubt | None:
         "trước khi phê duyệt."
     )
     return Doubt(rule="programme-over", why=why, span=Span(start=0, end=0))
+
+
+def _timed_by(one: Obligation) -> tuple[str, tuple[str, ...], int | None]:
+    starts = [evidence.span.start for evidence in one.evidence if evidence.field == "timing"]
+    return one.unit, one.lead, starts[0] if starts else None
 
 
 def _proposed(kind: Kind, frequency: Frequency) -> str:
@@ -76,7 +86,7 @@ def _about(obligation: Obligation, repaired: Sequence[int], *, year_is_guessed: 
     match obligation.timing:
         case Recurring(due=None, raw=raw, frequency=frequency):
             why = f"{named}: văn bản nêu “{raw}” nhưng không ghi ngày; {_proposed(obligation.kind, frequency)}"
-            yield Doubt(rule="no-due-day", why=why, span=where, unit=unit)
+            yield Doubt(rule=NO_DAY, why=why, span=where, unit=unit)
         case NPerYear(n=n, raw=raw, bound=QuotaBound.AT_LEAST | QuotaBound.EXACTLY):
             why = (
                 f"{named}: văn bản nêu “{raw}” nhưng không ghi ngày; {n:02} lượt được gợi ý trải đều trong năm và chỉ "

@@ -1,6 +1,7 @@
 """Turn what approved readings demand into occurrences, duties and assignments."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -49,11 +50,8 @@ def plan(
     province = session.get_one(Province, province_id)
     today = now.date()
     until = horizon or today + timedelta(days=HORIZON_DAYS)
-    rows = [
-        row
-        for demanded in directives.demanded(session, province_id, directive_id=directive_id, unit=unit)
-        for row in _rows(province, demanded, today=today, until=until)
-    ]
+    demands = _with_their_reports(directives.demanded(session, province_id, directive_id=directive_id, unit=unit))
+    rows = [row for demanded in demands for row in _rows(province, demanded, today=today, until=until)]
     fresh = assignments.add_occurrences(session, province_id, rows)
     whole = directive_id is None and unit is None
     wanted = assignments.open_occurrence_ids(session, province_id, today=today) if whole else fresh
@@ -70,6 +68,23 @@ def plan(
             )
         )
     return Planned(occurrences=len(fresh), duties=written.duties, assignments=written.assignments)
+
+
+def _with_their_reports(demands: Sequence[Demanded]) -> list[Demanded]:
+    """Let what the same words time as a periodic report be answered in it: "định kỳ hàng quý rà soát … và báo cáo"."""
+    reports: dict[tuple[int, str, tuple[str, ...], int | None], Demanded] = {
+        (one.directive_id, one.unit, one.leads, one.time_words_at): one
+        for one in demands
+        if one.time_words_at is not None and one.kind == Kind.REPORT
+    }
+    return [
+        replace(one, kind=Kind.REPORT, recipients=report.recipients)
+        if (report := reports.get((one.directive_id, one.unit, one.leads, one.time_words_at)))
+        and one.timing == report.timing
+        and one.timing["type"] == "recurring"
+        else one
+        for one in demands
+    ]
 
 
 def _rows(province: Province, demanded: Demanded, *, today: date, until: date) -> list[dict[str, Any]]:

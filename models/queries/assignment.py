@@ -26,7 +26,7 @@ WHERE o.province_id = :province_id AND o.closed_at IS NULL AND o.late_after >= :
   AND o.id = ANY(CAST(:occurrence_ids AS int[]))
   AND (a.active_from IS NULL OR a.active_from <= o.target_on)
   AND (a.active_to IS NULL OR a.active_to >= o.target_on)
-  AND NOT (ob.kind = 'report' AND o.recipient = :desk AND a.name = :desk)
+  AND NOT ((ob.kind = 'report' OR o.answer_key LIKE 'report:%') AND o.recipient = :desk AND a.name = :desk)
   AND NOT EXISTS (SELECT FROM duty d WHERE d.occurrence_id = o.id AND d.agency_id = a.id)
 """
 
@@ -34,7 +34,7 @@ _GATHER = """
 INSERT INTO assignment AS s (province_id, agency_id, answer_key, kind, period, period_first, period_end, recipient,
                         opens_on, target_on, late_after, late_time, state, next_notice_on)
 SELECT :province_id, agency_id, answer_key,
-       (array_agg(kind ORDER BY period_first, obligation_id))[1],
+       (array_agg(kind ORDER BY kind <> 'report', period_first, obligation_id))[1],
        (array_agg(period ORDER BY period_first, obligation_id))[1],
        min(period_first), max(period_end), min(recipient), min(opens_on), min(target_on), min(late_after),
        (array_agg(late_time ORDER BY late_after, late_time))[1], 'open', min(opens_on)

@@ -30,6 +30,13 @@ def test_a_recurrence_without_a_day_says_which_day_is_taken(words, proposal):
     assert proposal in sentence
 
 
+def test_what_is_answered_in_a_report_asks_for_no_day_of_its_own():
+    """Chỉ thị Khánh Hòa 2017, 4/a."""
+    (sentence,) = why("định kỳ hàng quý rà soát, đánh giá và báo cáo tình hình thực hiện.", "no-due-day")
+
+    assert "lịch báo cáo" in sentence
+
+
 def test_a_quota_says_that_its_turns_are_a_suggestion():
     """Chỉ thị Khánh Hòa 2017, 2/b."""
     (sentence,) = why("tổ chức đối thoại với doanh nghiệp ít nhất 02 lần/năm.", "no-turn-day")

@@ -1,12 +1,15 @@
 """Planning: from approved obligations to duties and assignments."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from law.values import Bound, DueDay, Frequency, Kind, NPerYear, Once, QuotaBound, Recurring, Standing
 from models import AgencyKind, Assignment, Duty, Occurrence, ReadingState
+from models.queries.assignment import duties_of
+from tasks.enact import decide, record
 from tasks.plan import plan
 from tests.builders import a_directive, a_province, an_agency, an_obligation, at
 
@@ -56,6 +59,26 @@ def test_two_directives_that_ask_for_the_same_report_make_one_assignment_with_th
     duties = session.exec(select(Duty).where(Duty.assignment_id == row.id)).all()
     assert len(duties) == 2
     assert (row.target_on, row.late_after) == (date(2026, 12, 9), date(2026, 12, 10))
+
+
+def test_a_review_that_the_same_words_time_as_a_report_is_answered_in_it(session):
+    """Chỉ thị Khánh Hòa 2017, 4/a: “Định kỳ hàng quý rà soát, đánh giá và báo cáo tình hình, kết quả thực hiện”."""
+    province_id = a_province(session, name="tỉnh Khánh Hòa")
+    desk = an_agency(session, province_id, "Sở Nội vụ")
+    other = an_agency(session, province_id, "Sở Y tế")
+    text = (Path(__file__).parents[2] / "examples/directives/khanh-hoa-ct-2017.txt").read_text(encoding="utf-8")
+    taken = record(session, province_id, text=text, source="kh.txt", now=NOW)
+    decide(session, province_id, taken.directive_id, state=ReadingState.APPROVED, by="người duyệt", now=NOW)
+
+    plan(session, province_id, now=NOW, horizon=date(2027, 3, 31), unit="4/a")
+
+    found = assignments(session, other)
+    assert [(row.kind, row.period, row.target_on) for row in found] == [
+        (Kind.REPORT, "2026-Q4", date(2026, 12, 15)),
+        (Kind.REPORT, "2027-Q1", date(2027, 3, 15)),
+    ]
+    assert [len(duties_of(session, province_id, row.id)) for row in found] == [2, 2]
+    assert assignments(session, desk) == []
 
 
 def test_the_desk_owes_no_report_to_itself(session):
