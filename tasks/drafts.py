@@ -14,7 +14,7 @@ from notifications import wording
 from notifications.contacts import Person
 from notifications.digest import Line, Work
 from notifications.ladder import working_days
-from notifications.notice import Decision, Tone, draft_key, message_id, thread_root
+from notifications.notice import Decision, Tone, draft_key
 from notifications.render import Draft, render_draft
 from notifications.rungs import Anchor
 from notifications.wording import Basis
@@ -126,7 +126,6 @@ def _mail(
     threshold: int,
     occasion: Occasion,
 ) -> NewMail:
-    letterhead = occasion.letterhead
     named = Basis(directive_id=0, directive=directive.label(), issued_on=directive.issued_on, unit="", action="")
     draft = Draft(
         directive=wording.directive(named),
@@ -136,17 +135,4 @@ def _mail(
         threshold=threshold,
         lines=lines,
     )
-    rendered = render_draft(draft, letterhead)
-    return NewMail(
-        key=key,
-        mail_class=MailClass.DRAFT,
-        state=MailState.DRAFT,
-        contact_id=person.contact_id,
-        to_email=person.email,
-        to_name=person.name,
-        subject=rendered.subject,
-        body_text=rendered.text,
-        body_html=rendered.html,
-        message_id=message_id(key, province_id=letterhead.province_id, domain=letterhead.domain),
-        thread_root=thread_root(person.contact_id, province_id=letterhead.province_id, domain=letterhead.domain),
-    )
+    return occasion.mail(render_draft(draft, occasion.letterhead), person, key=key, mail_class=MailClass.DRAFT)

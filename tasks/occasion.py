@@ -1,4 +1,4 @@
-"""What one pass over a province shares: its instant, calendar, ladder and letterhead."""
+"""What the mails of one pass over a province share: instant, calendar, ladder, letterhead, and how one is addressed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +7,12 @@ from deploy.folder import secret
 from deploy.settings import MailMode as MailSetting
 from deploy.world import LOCAL, World
 from law.calendar import Calendar
-from models import MailMode, MailState, Province
+from models import MailClass, MailMode, MailState, Province
+from models.queries.outbox import NewMail
+from notifications.contacts import Person
 from notifications.letterhead import Letterhead
+from notifications.notice import message_id, thread_root
+from notifications.render import Rendered
 from notifications.rungs import LADDER, Ladder
 
 
@@ -22,6 +26,23 @@ class Occasion:
     ladder: Ladder
     letterhead: Letterhead
     first_state: MailState
+
+    def mail(self, rendered: Rendered, person: Person, *, key: str, mail_class: MailClass) -> NewMail:
+        """Return a rendered mail addressed to a person, as the outbox takes it; a draft waits for its release."""
+        province_id, domain = self.province_id, self.letterhead.domain
+        return NewMail(
+            key=key,
+            mail_class=mail_class,
+            state=MailState.DRAFT if mail_class is MailClass.DRAFT else self.first_state,
+            contact_id=person.contact_id,
+            to_email=person.email,
+            to_name=person.name,
+            subject=rendered.subject,
+            body_text=rendered.text,
+            body_html=rendered.html,
+            message_id=message_id(key, province_id=province_id, domain=domain),
+            thread_root=thread_root(person.contact_id, province_id=province_id, domain=domain),
+        )
 
 
 def occasion(here: World, province: Province, *, now: datetime, ladder: Ladder = LADDER) -> Occasion:

@@ -5,12 +5,11 @@ from sqlmodel import Session
 from models import ContactRole, MailClass, Submission
 from models.queries import due as rows
 from models.queries import outbox
-from models.queries.outbox import NewMail
 from notifications import links, wording
 from notifications.contacts import Person
 from notifications.digest import Work
 from notifications.ladder import working_days
-from notifications.notice import message_id, receipt_key, thread_root
+from notifications.notice import receipt_key
 from notifications.render import Receipt, render_receipt
 from notifications.rungs import Anchor
 from tasks.gather import describe, gather
@@ -30,20 +29,8 @@ def queue_receipt(session: Session, submission_id: int, *, occasion: Occasion) -
     if person is None or person.role is ContactRole.DESK:
         return False
     receipt = _receipt(submission, described.works[assignment.id], person, occasion)
-    rendered, key = render_receipt(receipt, letterhead), receipt_key(submission_id)
-    mail = NewMail(
-        key=key,
-        mail_class=MailClass.PROMPT,
-        state=occasion.first_state,
-        contact_id=person.contact_id,
-        to_email=person.email,
-        to_name=person.name,
-        subject=rendered.subject,
-        body_text=rendered.text,
-        body_html=rendered.html,
-        message_id=message_id(key, province_id=province_id, domain=letterhead.domain),
-        thread_root=thread_root(person.contact_id, province_id=province_id, domain=letterhead.domain),
-    )
+    rendered = render_receipt(receipt, letterhead)
+    mail = occasion.mail(rendered, person, key=receipt_key(submission_id), mail_class=MailClass.PROMPT)
     return bool(outbox.enqueue(session, province_id, [mail], now=occasion.now))
 
 

@@ -15,7 +15,7 @@ from models.queries import outbox, passes
 from models.queries.outbox import NewMail, NewNotice
 from notifications.digest import Digest, Morning, Refused, digests
 from notifications.ladder import due_notices, next_notice_on
-from notifications.notice import Decision, digest_key, message_id, thread_root
+from notifications.notice import Decision, digest_key
 from notifications.render import DRAFT_MARK, render_digest
 from notifications.rungs import LADDER, Ladder
 from notifications.view import Told, View
@@ -177,22 +177,9 @@ def _send(session: Session, made: Sequence[Digest], occasion: Occasion) -> dict[
 
 
 def _mail(digest: Digest, occasion: Occasion) -> NewMail:
-    person, province_id = digest.person, occasion.province_id
-    key, domain = digest_key(person.contact_id, day=digest.day), occasion.letterhead.domain
+    key = digest_key(digest.person.contact_id, day=digest.day)
     rendered = render_digest(digest, occasion.letterhead)
-    return NewMail(
-        key=key,
-        mail_class=MailClass.DIGEST,
-        state=occasion.first_state,
-        contact_id=person.contact_id,
-        to_email=person.email,
-        to_name=person.name,
-        subject=rendered.subject,
-        body_text=rendered.text,
-        body_html=rendered.html,
-        message_id=message_id(key, province_id=province_id, domain=domain),
-        thread_root=thread_root(person.contact_id, province_id=province_id, domain=domain),
-    )
+    return occasion.mail(rendered, digest.person, key=key, mail_class=MailClass.DIGEST)
 
 
 def _notices(decisions: Sequence[Decision], sent: Mapping[int, int], drafts: Mapping[str, int]) -> list[NewNotice]:
