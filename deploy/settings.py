@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self, assert_never
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AwareDatetime, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
@@ -142,6 +143,15 @@ class Settings(BaseSettings):
     def uses_catcher(self) -> bool:
         """Whether mails go to the local catcher, for want of a mail server."""
         return self.smtp_host is None
+
+    @property
+    def shows_caught(self) -> bool:
+        """Whether the portal shows the caught mails: their links open an agency's page, so to this machine alone.
+
+        The invented mails of the example may be seen by anyone.
+        """
+        here_alone = {self.portal_host, urlsplit(self.portal_url).hostname} <= LOOPBACK_NAMES
+        return self.uses_catcher and (self.demo or here_alone)
 
     @property
     def relay(self) -> tuple[str, int, SmtpTls]:

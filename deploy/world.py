@@ -6,7 +6,7 @@ from here, by `world()`, and not handed down.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -15,10 +15,10 @@ from sqlalchemy import Engine, create_engine
 from sqlmodel import Session
 
 from deploy.settings import Settings
-from law.calendar import Calendar, vietnam
+from law.calendar import TIME_ZONE, Calendar, vietnam
 from law.deadlines import ReportingCalendar, vietnam_reporting
 
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+LOCAL = ZoneInfo(TIME_ZONE)
 
 Clock = Callable[[], datetime]
 
@@ -32,7 +32,7 @@ class World:
     """Settings, database, calendars and clock of this process."""
 
     settings: Settings
-    database_url: str
+    database_url: str = field(repr=False)  # it holds a password
     clock: Clock = _system_clock
 
     def now(self) -> datetime:
@@ -42,7 +42,13 @@ class World:
     @cached_property
     def engine(self) -> Engine:
         """The connection pool, opened at first use."""
-        return create_engine(self.database_url, pool_pre_ping=True, pool_size=5, max_overflow=5)
+        return create_engine(
+            self.database_url,
+            pool_pre_ping=True,
+            pool_size=5,
+            max_overflow=5,
+            hide_parameters=True,  # an error is logged; addresses and what people wrote are not
+        )
 
     @cached_property
     def calendar(self) -> Calendar:

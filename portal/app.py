@@ -2,14 +2,18 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from deploy.errors import DeployError, MailNotFound
+from deploy.settings import LOOPBACK_NAMES
+from deploy.world import world
 from notifications.errors import LinkError
 from portal.errors import BadForm
 from portal.pages import agency, board, caught, start
@@ -40,11 +44,11 @@ for _door in (start, board, caught, agency):
 
 @app.middleware("http")
 async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Put the security headers on every answer; a page may be stricter."""
-    answer = await call_next(request)
-    for name, value in HEADERS.items():
-        answer.headers.setdefault(name, value)
-    return answer
+    """Answer only to our own names, and put the security headers on every answer; a page may be stricter."""
+    if not _is_our_name(request.headers.get("host", "")):
+        line = "Cổng này không mang tên đó. Mở lại bằng địa chỉ trong thư, hoặc đặt DONDOC_PUBLIC_URL trên máy chủ."
+        return _hardened(message(request, status=421, title="Không phục vụ tên này", line=line))
+    return _hardened(await call_next(request))
 
 
 @app.exception_handler(LinkError)
@@ -81,6 +85,13 @@ def on_database(request: Request, error: Exception) -> Response:
     return message(request, status=503, title="Tạm thời chưa phục vụ được", line=line)
 
 
+@app.exception_handler(RequestValidationError)
+def on_address(request: Request, _: RequestValidationError) -> Response:
+    """Answer an address whose numbers cannot be ours."""
+    line = "Địa chỉ này không có. Mở lại từ trang đầu hoặc từ liên kết trong thư."
+    return message(request, status=404, title="Không tìm thấy", line=line)
+
+
 @app.exception_handler(HTTPException)
 def on_http(request: Request, error: HTTPException) -> Response:
     """Answer a wrong address or method in Vietnamese."""
@@ -94,9 +105,29 @@ def on_http(request: Request, error: HTTPException) -> Response:
 def on_fault(request: Request, error: Exception) -> Response:
     """Answer a fault of ours; the log holds its traceback."""
     log.error("portal.fault", exc_info=error)
-    return message(
-        request,
-        status=500,
-        title="Có lỗi phía hệ thống",
-        line="Chưa ghi được gì. Lỗi đã được ghi lại; thử lại sau ít phút.",
-    )
+    line = "Chưa ghi được gì. Lỗi đã được ghi lại; thử lại sau ít phút."
+    return _hardened(message(request, status=500, title="Có lỗi phía hệ thống", line=line))
+
+
+def _hardened(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    return answer
+
+
+def _is_our_name(host: str) -> bool:
+    """Tell whether a request names this portal, where it listens on this machine alone.
+
+    A page of elsewhere whose name was turned to 127.0.0.1 could else be used to read ours (DNS rebinding). A portal
+    that is open to the network may bear names that we do not know.
+    """
+    try:
+        settings = world().settings
+    except DeployError:  # the page itself says so
+        return True
+    if settings.portal_host not in LOOPBACK_NAMES:
+        return True
+    try:
+        return urlsplit(f"//{host}").hostname in LOOPBACK_NAMES | {urlsplit(settings.portal_url).hostname}
+    except ValueError:
+        return False

@@ -1,5 +1,7 @@
 """What comes in by a form: bounded, checked, every complaint in Vietnamese."""
 
+import asyncio
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +15,14 @@ from portal.clauses import asked
 from portal.errors import BadForm
 from tasks.collect import Paper
 
+HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 MOST_BYTES = 200_000
 MOST_FIELDS = 1_000
 NUMBER_LENGTH = 60
 WORDS_LENGTH = 2_000
 OLDEST_PAPER_YEARS = 3
+PATIENCE_S = 30.0
+"""How long a form may take to come in; a phone at the edge of its network sends 200 kB in less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +38,19 @@ class Answer:
 async def fields_of(request: Request) -> dict[str, str]:
     """Return the fields of a posted form, the last of each name.
 
-    Raises BadForm for a body that is too large or no form.
+    Characters that no paper bears (NUL, escapes to a terminal, turned directions of writing) are left out.
+
+    Raises BadForm for a body that is too large, too slow or no form.
     """
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise BadForm("Biểu mẫu quá dài; hãy rút gọn phần ghi chú rồi gửi lại.")
     try:
-        return dict(
-            parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
-        )
+        async with asyncio.timeout(PATIENCE_S):
+            body = await _body(request)
+        found = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except TimeoutError as cause:
+        raise BadForm("Biểu mẫu gửi lên quá chậm; hãy kiểm tra đường truyền rồi gửi lại.") from cause
     except ValueError as cause:
         raise BadForm("Biểu mẫu không đọc được; hãy tải lại trang rồi nhập lại.") from cause
+    return {name: _printable(value) for name, value in found}
 
 
 def answer_of(
@@ -69,6 +74,19 @@ def answer_of(
             wrong[f"words-{clause.key}"] = "Nêu vướng mắc là gì."
     note = _text(fields, "note", wrong)
     return (None if wrong else Answer(paper=paper, lines=lines, words=words, note=note)), wrong
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise BadForm("Biểu mẫu quá dài; hãy rút gọn phần ghi chú rồi gửi lại.")
+    return bytes(body)
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in text if letter in "\r\n\t" or unicodedata.category(letter) not in HIDDEN)
 
 
 def _paper(fields: Mapping[str, str], today: date, wrong: dict[str, str]) -> Paper:
@@ -96,12 +114,12 @@ def _date(text: str) -> date | None:
             day, month, year = (int(part) for part in text.split("/"))
             return date(year, month, day)
         return date.fromisoformat(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _text(fields: Mapping[str, str], name: str, wrong: dict[str, str]) -> str:
-    text = fields.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
+    text = fields.get(name, "").replace("\r\n", "\n").strip()
     if len(text) > WORDS_LENGTH:
         wrong[name] = f"Dài quá {WORDS_LENGTH} ký tự; rút gọn lại."
     return text

@@ -133,7 +133,7 @@ def _addresses(settings: Settings, today: date) -> Table:
         ("Bảng theo dõi", f"{settings.portal_url}/bang"),
         ("Lịch kỳ hạn (Prefect)", prefect_server.coming_url(settings, on=today)),
     ]
-    if settings.uses_catcher:
+    if settings.shows_caught:
         rows.append(("Hộp thư thử", f"{settings.portal_url}/thu"))
     rows.append(("Nhật ký máy", str(settings.home / "logs")))
     return table("Đôn đốc đang chạy", ("Mở", "Địa chỉ"), rows)

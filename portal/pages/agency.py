@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
 
@@ -25,6 +25,8 @@ from tasks.receipt import queue_receipt
 
 router = APIRouter()
 Fields = Annotated[dict[str, str], Depends(fields_of)]
+AssignmentId = Annotated[int, Path(ge=0, lt=2**31)]
+"""What the database can compare with an id."""
 
 
 @router.api_route("/v/{token}", methods=["GET", "HEAD"])
@@ -43,7 +45,7 @@ def show(request: Request, da_nop: int | None = None, da_tiep_nhan: int | None =
 
 
 @router.post(HOME + "/viec/{assignment_id}/nop")
-def submit(request: Request, assignment_id: int, fields: Fields) -> Response:
+def submit(request: Request, assignment_id: AssignmentId, fields: Fields) -> Response:
     """Take an answer in. The same answer twice is one submission."""
     here = world()
     guest = visit(here, request)
@@ -68,7 +70,7 @@ def submit(request: Request, assignment_id: int, fields: Fields) -> Response:
 
 
 @router.post(HOME + "/viec/{assignment_id}/tiep-nhan")
-def take_note(request: Request, assignment_id: int, fields: Fields) -> Response:
+def take_note(request: Request, assignment_id: AssignmentId, fields: Fields) -> Response:
     """Record "đã tiếp nhận"; the same again is harmless."""
     here = world()
     guest = visit(here, request)

@@ -2,10 +2,11 @@
 
 from email.message import EmailMessage
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from deploy.catcher import caught, read_caught
+from deploy.errors import MailNotFound
 from deploy.world import LOCAL, World, world
 from portal.rendering import page
 from portal.words import moment
@@ -58,8 +59,11 @@ def frame(name: str) -> HTMLResponse:
 
 def _open() -> World:
     here = world()
-    if not here.settings.uses_catcher:
-        raise HTTPException(404)
+    if not here.settings.shows_caught:
+        raise MailNotFound(
+            "Hộp thư thử chỉ mở khi chưa đặt máy chủ thư và cổng chỉ phục vụ trên máy này; "
+            "xem DONDOC_SMTP_HOST, DONDOC_PORTAL_HOST và DONDOC_PUBLIC_URL."
+        )
     return here
 
 
