@@ -5,8 +5,6 @@ Flows are named by dotted path, since this package stands left of `flows`.
 
 from dataclasses import dataclass
 
-TIME_ZONE = "Asia/Ho_Chi_Minh"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:

@@ -78,11 +78,6 @@ class PrefectApi:
         """Return the ids of the deployments by name."""
         return {each["name"]: each["id"] for each in self._post("/deployments/filter", {"limit": PAGE})}
 
-    def ready_deployments(self) -> frozenset[str]:
-        """Return the names of the deployments that some process serves just now."""
-        found = self._post("/deployments/filter", {"limit": PAGE})
-        return frozenset(each["name"] for each in found if each["status"] == "READY")
-
     def runs_after(self, deployment_id: str, moment: datetime) -> list[Run]:
         """Return the runs of a deployment that are expected after a moment, whatever their state, earliest first."""
         wanted = {"deployment_id": {"any_": [deployment_id]}, "expected_start_time": {"after_": moment.isoformat()}}

@@ -20,13 +20,13 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import text
 
 from deploy.office import put_mark
-from deploy.timetable import TIME_ZONE
 from deploy.world import World, world
 from flows import board
 from flows.ahead import plan_ahead
 from flows.morning import morning, provinces_without_morning
 from flows.prefect_api import prefect_api
 from flows.sync import name_coming, sync
+from law.calendar import TIME_ZONE
 from models import Journal
 from models.queries.agency import provinces
 from tasks.deliver import deliver

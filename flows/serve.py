@@ -12,7 +12,8 @@ from prefect.types.entrypoint import EntrypointType
 
 from deploy.office import put_mark
 from deploy.settings import Settings
-from deploy.timetable import TIME_ZONE, TIMETABLE, Process
+from deploy.timetable import TIMETABLE, Process
+from law.calendar import TIME_ZONE
 
 RUNS_AT_ONCE = 3  # missed runs all start when the office comes back
 

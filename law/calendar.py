@@ -10,6 +10,9 @@ from typing import Any
 
 import holidays
 
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+"""The zone in which days begin and end. Source: Quyết định 134/2002/QĐ-TTg (giờ chính thức Việt Nam, UTC+7)."""
+
 FIRST_YEAR = 2011
 LAST_YEAR = 2060
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")

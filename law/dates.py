@@ -29,11 +29,10 @@ PERIOD = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """Days from `first` to `last`, both in it. `has_year` is False where the year is the document's own."""
+    """Days from `first` to `last`, both in it."""
 
     first: date
     last: date
-    has_year: bool
 
 
 def day_of(found: re.Match[str], year: int | None) -> tuple[date | None, bool]:
@@ -68,7 +67,7 @@ def range_of(found: re.Match[str], year: int | None) -> Range | None:
     first, last = _months(found)
     if not 1 <= first <= last <= 12:
         return None
-    return Range(first=date(value, first, 1), last=month_end(value, last), has_year=bool(printed))
+    return Range(first=date(value, first, 1), last=month_end(value, last))
 
 
 def month_end(year: int, month: int) -> date:

@@ -8,7 +8,7 @@ from law.dates import DAY, HOUR, PERIOD, day_of, hour_of, month_and_day, range_o
 from law.expressions import YEARLESS, Context, Due, Expression, Place
 from law.joining import joined
 from law.recurrence import ANCHOR, bound_of, due_days, periods, quotas
-from law.values import Bound, DueDay, Frequency, Once, Recurring, Standing, Starting, Timing, WithinDays
+from law.values import Bound, DueDay, Frequency, Once, Recurring, Starting, Timing, WithinDays
 
 _LABEL = r"thời\s+(?:hạn|gian)(?:\s+[^\W\d_]+){0,8}?\s*:\s*(?:hoàn\s+thành\s+|xong\s+|ngay\s+)*"
 _DAY = re.compile(rf"(?<!\w){ANCHOR}{HOUR}{DAY}(?!\w)")
@@ -77,11 +77,6 @@ def expressions(low: str, start: int, end: int, context: Context) -> tuple[Expre
                 found.append(one)
     found.sort(key=lambda one: one.start)
     return joined(low, found)
-
-
-def is_own(timing: Timing) -> bool:
-    """Tell whether a timing is a calendar time, not merely standing."""
-    return not isinstance(timing, Standing)
 
 
 def _touches(one: Expression, spans: Sequence[tuple[int, int]]) -> bool:

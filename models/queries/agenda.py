@@ -29,7 +29,6 @@ class PlannedDuty:
     target_on: date
     late_after: date
     late_time: time | None
-    duty_target_on: date
     directive: str
     source: str
     unit: str
@@ -82,7 +81,6 @@ def planned_duties(session: Session, province_id: int) -> list[PlannedDuty]:
             target_on=assignment.target_on,
             late_after=assignment.late_after,
             late_time=assignment.late_time,
-            duty_target_on=duty.target_on,
             directive=directive.reference(),
             source=directive.source,
             unit=obligation.unit,

@@ -7,11 +7,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, func, not_, select
 from sqlmodel import Session, col
 
+from law.calendar import TIME_ZONE
 from models.agency import Agency
 from models.directive import Obligation
 from models.duty import Assignment, AssignmentState, Duty, DutyState, Occurrence, Submission
-
-TIME_ZONE = "Asia/Ho_Chi_Minh"  # a day of hand-in is a day in Vietnam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
