@@ -115,6 +115,7 @@ class _Mailbox:
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)  # the links in the mails open the pages of agencies
         for draft in folder.glob(".*"):
             draft.unlink()
         self._folder = folder

@@ -15,6 +15,7 @@ from deploy.settings import Settings
 
 def prefect(settings: Settings, database_url: str) -> Service:
     """Return the Prefect server; `database_url` names the asyncpg driver."""
+    (settings.home / "prefect").mkdir(mode=0o700, parents=True, exist_ok=True)
     return Service(
         name="prefect",
         title="Máy chủ Prefect",
@@ -25,13 +26,13 @@ def prefect(settings: Settings, database_url: str) -> Service:
 
 
 def portal(settings: Settings) -> Service:
-    """Return the web pages."""
+    """Return the web pages. No log of accesses: the path of a link is all that it takes to open it."""
     where = ("--host", settings.portal_host, "--port", str(settings.portal_port))
     health = f"http://{LOOPBACK}:{settings.portal_port}/health"
     return Service(
         name="portal",
         title="Cổng web",
-        command=(sys.executable, "-m", "uvicorn", "portal.app:app", *where, "--no-server-header"),
+        command=(sys.executable, "-m", "uvicorn", "portal.app:app", *where, "--no-server-header", "--no-access-log"),
         environment=prefect_server.client_environment(settings),
         answers=lambda: answers_http(health),
     )

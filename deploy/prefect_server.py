@@ -4,7 +4,7 @@ import os
 import sys
 from datetime import date, timedelta
 
-from deploy.settings import Settings, environment
+from deploy.settings import PREFIX, Settings, environment
 
 KEPT_S = 400 * 24 * 3600
 """How long Prefect keeps runs that ended, in seconds; our journal keeps what they did."""
@@ -19,11 +19,16 @@ def command(settings: Settings) -> list[str]:
 def server_environment(settings: Settings, database_url: str) -> dict[str, str]:
     """Return the environment of the server; `database_url` must name the asyncpg driver.
 
-    Nothing is sent home, scheduled runs may lie 400 days ahead. PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME
+    None of our settings is there: they hold secrets that it does not need. Only its own pages may call it from a
+    browser; by default any page that somebody of this machine opens could read the runs and start some. Nothing is sent home, scheduled runs may lie 400 days ahead. PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME
     stays alone: raising it fills the list of coming runs with a hundred mornings.
     """
-    environment = client_environment(settings) | {
+    ours = client_environment(settings)
+    environment = {name: value for name, value in ours.items() if not name.startswith(PREFIX)} | {
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": database_url,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(
+            f"http://{name}:{settings.prefect_port}" for name in ("127.0.0.1", "localhost")
+        ),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME": "P400D",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
@@ -61,9 +66,3 @@ def coming_url(settings: Settings, *, on: date) -> str:
     """
     end = on + timedelta(days=400)
     return f"{settings.prefect_url}/v2/runs?start={on.isoformat()}&end={end.isoformat()}&sort=START_TIME_ASC"
-
-
-def asyncpg_url(database_url: str) -> str:
-    """Return a PostgreSQL address with the driver that the Prefect server needs."""
-    _, separator, rest = database_url.partition("://")
-    return f"postgresql+asyncpg{separator}{rest}"

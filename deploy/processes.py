@@ -38,7 +38,8 @@ class Account:
     def popen(self, command: list[str], *, output: IO[bytes], cwd: Path = Path("/")) -> subprocess.Popen[bytes]:
         """Start `command` under this account in a session of its own, its output and errors going to `output`.
 
-        The PG* variables of the caller's environment are left out, since they would speak of another server.
+        The PG* variables of the caller's environment are left out, since they would speak of another server; so are
+        our own settings, since they hold secrets.
         """
         return subprocess.Popen(  # noqa: S603 - our own argument list, no shell
             [*self._raising(), *command],
@@ -46,7 +47,7 @@ class Account:
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=cwd,
-            env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
+            env={name: value for name, value in os.environ.items() if not name.startswith(("PG", "DONDOC_"))},
             start_new_session=True,
             user=None if self.capability else self.uid,
             group=None if self.capability else self.gid,

@@ -41,7 +41,7 @@ class Recorded:
 
 def spawn(service: Service, log: Path) -> subprocess.Popen[bytes]:
     """Start a service as leader of a session of its own, tied to this process, its output appended to `log`."""
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > LOG_BYTES_KEPT:
         log.replace(log.with_suffix(".old"))
     with log.open("ab") as output:
