@@ -20,7 +20,9 @@ def server_environment(settings: Settings, database_url: str) -> dict[str, str]:
     """Return the environment of the server; `database_url` must name the asyncpg driver.
 
     None of our settings is there: they hold secrets that it does not need. Only its own pages may call it from a
-    browser; by default any page that somebody of this machine opens could read the runs and start some. Nothing is sent home, scheduled runs may lie 400 days ahead. PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME
+    browser; by default any page that somebody of this machine opens could read the runs and start some.
+
+    Nothing is sent home, scheduled runs may lie 400 days ahead. PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME
     stays alone: raising it fills the list of coming runs with a hundred mornings.
     """
     ours = client_environment(settings)
