@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
 
 from law.calendar import Calendar
 from models import ContactRole
@@ -13,6 +14,9 @@ from notifications.letterhead import Letterhead
 from notifications.notice import Decision, Tone
 from notifications.rungs import Anchor, Ladder
 from notifications.view import Told, View
+
+ABOUT_LENGTH = 60
+"""Signs of what is owed that a subject shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +60,33 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Neighbouring lines of which the same is to be said; `first` is the number of its first line in the section."""
+
+    first: int
+    lines: tuple[Line, ...]
+
+    @property
+    def last(self) -> int:
+        """The number of its last line in the section."""
+        return self.first + len(self.lines) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """The lines of one tone, the oldest last day first."""
 
     tone: Tone
     lines: tuple[Line, ...]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The lines again, those together of which the same is to be said."""
+        found: list[Group] = []
+        for _, lines in groupby(self.lines, key=_said):
+            first = found[-1].last + 1 if found else 1
+            found.append(Group(first=first, lines=tuple(lines)))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +115,12 @@ class Digest:
     def overdue(self) -> tuple[Line, ...]:
         """The overdue lines, the oldest first."""
         return next((section.lines for section in self.sections if section.tone is Tone.OVERDUE), ())
+
+    @property
+    def about(self) -> str:
+        """What the mail is about in a few words; empty where it is about several things."""
+        lines = [line for section in self.sections for line in section.lines]
+        return wording.shorten(lines[0].work.what, ABOUT_LENGTH) if len(lines) == 1 else ""
 
     @property
     def agencies(self) -> int:
@@ -140,7 +172,7 @@ def _digest(person: Person, decisions: Sequence[Decision], morning: Morning, ref
     is_desk = person.role is ContactRole.DESK
     token = "" if is_desk else _token(person, highest, morning)
     lines = [_line(decision, morning, token) for decision in highest.values()]
-    lines.sort(key=lambda line: (line.late_after, line.work.agency, line.assignment_id))
+    lines.sort(key=lambda line: (line.late_after, _said(line), line.work.agency, line.assignment_id))
     return Digest(
         person=person,
         agency=None if is_desk else morning.works[decisions[0].assignment_id].agency,
@@ -152,6 +184,23 @@ def _digest(person: Person, decisions: Sequence[Decision], morning: Morning, ref
         ),
         is_for_head=any(decision.role is ContactRole.HEAD for decision in decisions),
         refused=tuple(refused) if is_desk else (),
+    )
+
+
+def _said(line: Line) -> tuple[object, ...]:
+    """Return all that the sentences below a line are made of; it can be sorted."""
+    work, later = line.work, line.next
+    return (
+        line.target_on,
+        line.late_after,
+        line.is_today,
+        work.late_time or time.min,
+        (later.on, later.role) if later else (date.max, ""),
+        line.missed_on or date.min,
+        line.instead_of or "",
+        work.times_told,
+        work.answered_on or date.min,
+        work.acknowledged_on or date.min,
     )
 
 

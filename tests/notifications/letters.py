@@ -1,5 +1,6 @@
 """Every notice of ours as a rendered mail, from decisions that the ladder itself made."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from law.values import Kind
@@ -74,6 +75,18 @@ def a_plan() -> Work:
     )
 
 
+def several() -> tuple[Work, ...]:
+    """Three works with the same days."""
+    named = (
+        "Báo cáo quý III/2026 gửi Sở Nội vụ",
+        "Xây dựng kế hoạch cải cách hành chính hàng năm",
+        "Lập dự toán kinh phí",
+    )
+    return tuple(
+        replace(report(), what=what, view=an_assignment(assignment_id=820 + place)) for place, what in enumerate(named)
+    )
+
+
 def digest_on(day: date, contact_id: int, *works: Work, refused: tuple[Refused, ...] = (), told=()):
     decisions = [decision for work in works for decision in decide(work.view, day, told=told, contacts=PEOPLE)]
     history = {
@@ -104,6 +117,7 @@ def mails() -> dict[str, Rendered]:
         "digest": render_digest(digest_on(tuesday, FOCAL, report(), dialogue(), a_plan()), LETTERHEAD),
         "digest-due": render_digest(digest_on(date(2026, 9, 14), FOCAL, report(late_time=time(17))), LETTERHEAD),
         "digest-remind": render_digest(digest_on(date(2026, 9, 10), FOCAL, report()), LETTERHEAD),
+        "digest-several": render_digest(digest_on(date(2026, 9, 10), FOCAL, *several()), LETTERHEAD),
         "head": render_digest(digest_on(friday, HEAD, report(times_told=7), dialogue()), LETTERHEAD),
         "desk": render_digest(
             digest_on(

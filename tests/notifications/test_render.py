@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from notifications.digest import Work
 from notifications.render import Rendered, Template, render_digest
 from tests.notifications.letters import LETTERHEAD, digest_on, mails, report
 from tests.notifications.people import FOCAL
@@ -80,6 +81,44 @@ def test_a_line_begins_with_what_is_owed_by_whom_by_when_and_under_which_clause(
         "1. Báo cáo quý III/2026 gửi Sở Nội vụ – Sở Tài chính – đề nghị xong 14/09/2026 – theo đoạn cuối, "
         "Chỉ thị số 05/CT-UBND ngày 13/08/2013; điểm b mục 2, Chỉ thị của UBND tỉnh Khánh Hòa."
     )
+
+
+def several(*whats: str) -> list[Work]:
+    """Works of one agency that differ in nothing but what is owed."""
+    return [
+        replace(report(), what=what, view=replace(report().view, assignment_id=900 + place))
+        for place, what in enumerate(whats)
+    ]
+
+
+def test_what_holds_for_several_works_is_said_once_below_them():
+    works = several("Kế hoạch", "Dự toán", "Báo cáo")
+
+    mail = render_digest(digest_on(MONDAY, FOCAL, *works), LETTERHEAD)
+
+    for words in (mail.text, visible(mail.html)):
+        assert words.count("Đề nghị hoàn thành trong hôm nay") == 1
+        assert words.count("hệ thống nhắc lại đầu mối") == 1
+        assert "Chung cho các việc từ 1 đến 3: " in " ".join(words.split())
+    assert len(set(re.findall(r"#a(\d+)", mail.text))) == 3
+
+
+def test_works_of_another_day_keep_their_own_sentence():
+    one, two, three = several("Kế hoạch", "Dự toán", "Báo cáo")
+    later = replace(three, view=replace(three.view, late_after=date(2026, 9, 16)))
+
+    mail = render_digest(digest_on(MONDAY, FOCAL, one, two, later), LETTERHEAD)
+
+    assert "Chung cho các việc từ 1 đến 2:" in mail.text
+    assert mail.text.count("Đề nghị hoàn thành trong hôm nay") == 2
+
+
+def test_a_subject_names_the_one_work_that_it_is_about():
+    one = render_digest(digest_on(MONDAY, FOCAL, report()), LETTERHEAD)
+    two = render_digest(digest_on(MONDAY, FOCAL, *several("Kế hoạch", "Dự toán")), LETTERHEAD)
+
+    assert one.subject == "Việc cần làm ngày 14/09/2026: 1 đến hạn – Báo cáo quý III/2026 gửi Sở Nội vụ"
+    assert two.subject == "Việc cần làm ngày 14/09/2026: 2 đến hạn"
 
 
 def test_markup_in_a_name_stays_words():
