@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from deploy.world import World
-from flows.offices import wanted_provinces
+from flows.offices import each_apart, wanted_provinces
 from models import Province
 from models.queries import passes
 from tasks.deliver import Delivered, deliver
@@ -17,11 +17,11 @@ SEND_LIMIT_S = 60
 def mornings(here: World, code: str | None, *, now: datetime, ran_by: str) -> dict[str, Reminded]:
     """Hold the morning of the province of a code, or of all for None; one transaction each, by name of province.
 
-    Raises NothingThere for a code of no province.
+    Raises NothingThere for a code of no province, ExceptionGroup where some province's failed, after the others'.
     """
     with here.session() as session:
         offices = wanted_provinces(session, code)
-    return {office.name: morning(here, office, now=now, ran_by=ran_by) for office in offices}
+    return each_apart(offices, lambda office: morning(here, office, now=now, ran_by=ran_by))
 
 
 def morning(here: World, office: Province, *, now: datetime, ran_by: str) -> Reminded:

@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 from collections.abc import Callable
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 import httpx
@@ -24,10 +24,11 @@ from deploy.world import World, world
 from flows import board
 from flows.ahead import plan_ahead
 from flows.morning import morning, provinces_without_morning
+from flows.offices import each_apart
 from flows.prefect_api import prefect_api
 from flows.sync import name_coming, sync
 from law.calendar import TIME_ZONE
-from models import Journal
+from models import Journal, Province
 from models.queries.agency import provinces
 from tasks.deliver import deliver
 
@@ -84,16 +85,24 @@ def keep_ahead(here: World) -> None:
 
 
 def run_missed_morning(here: World) -> None:
-    """Run the morning of today where nobody did by 08:30 of a working day, and tell the operator."""
+    """Run the morning of today where nobody did by 08:30 of a working day, and tell the operator.
+
+    Looked for again and again until office hours end: the database may be away when it is first looked for.
+    """
     now = here.now()
     if now.time() < MISSED_AT or not here.calendar.is_working(now.date()):
         return
-    for office in provinces_without_morning(here, now.date()):
-        if now.time() >= office.office_closes:
-            continue
-        log.warning("morning.missed province=%s day=%s", office.code, now.date())
-        done = morning(here, office, now=now, ran_by=PULSE)
-        tell(here, "morning.run_by_pulse", said=str(done))
+    missed = provinces_without_morning(here, now.date())
+    each_apart(
+        [office for office in missed if now.time() < office.office_closes],
+        lambda office: _take_over(here, office, now),
+    )
+
+
+def _take_over(here: World, office: Province, now: datetime) -> None:
+    log.warning("morning.missed province=%s day=%s", office.code, now.date())
+    done = morning(here, office, now=now, ran_by=PULSE)
+    tell(here, "morning.run_by_pulse", office=office, said=str(done))
 
 
 def pump(here: World) -> None:
@@ -113,14 +122,12 @@ def beat(here: World) -> None:
         log.warning("heartbeat.not_heard cause=%r", cause)
 
 
-def tell(here: World, what: str, **about: Any) -> None:  # Any: JSON
-    """Write a journal row for the operator of every province."""
+def tell(here: World, what: str, *, office: Province | None = None, **about: Any) -> None:  # Any: JSON
+    """Write a journal row for the operator of a province, or of every province for None."""
     now = here.now()
     with here.session() as session:
-        for office in provinces(session):
-            session.add(
-                Journal(province_id=office.id or 0, at=now, what=what, who=PULSE, came_from="pulse", about=about)
-            )
+        for each in provinces(session) if office is None else [office]:
+            session.add(Journal(province_id=each.id or 0, at=now, what=what, who=PULSE, came_from="pulse", about=about))
 
 
 def jobs(prefect: Prefect) -> tuple[tuple[Callable[[World], None], BaseTrigger], ...]:
@@ -129,7 +136,7 @@ def jobs(prefect: Prefect) -> tuple[tuple[Callable[[World], None], BaseTrigger],
         (pump, IntervalTrigger(seconds=PUMP_S, timezone=TIME_ZONE)),
         (prefect.look, IntervalTrigger(seconds=PREFECT_S, timezone=TIME_ZONE)),
         (write_calendar, IntervalTrigger(seconds=SYNC_S, timezone=TIME_ZONE)),
-        (run_missed_morning, CronTrigger(hour=MISSED_AT.hour, minute=MISSED_AT.minute, timezone=TIME_ZONE)),
+        (run_missed_morning, CronTrigger(hour=f"{MISSED_AT.hour}-23", minute="*/10", timezone=TIME_ZONE)),
         (beat, IntervalTrigger(seconds=HEARTBEAT_S, timezone=TIME_ZONE)),
     )
 

@@ -130,6 +130,43 @@ def test_the_pulse_runs_a_morning_that_nobody_ran(alone, when, ran):
     assert journal(alone) == (["morning.run_by_pulse"] if ran else [])
 
 
+def test_the_pulse_looks_for_a_missed_morning_again_and_again():
+    (trigger,) = [trigger for act, trigger in pulse.jobs(pulse.Prefect()) if act is pulse.run_missed_morning]
+
+    looks = [trigger.get_next_fire_time(None, at(f"2026-11-23 {time}")) for time in ("08:21", "08:31", "16:45")]
+
+    assert looks == [at("2026-11-23 08:30"), at("2026-11-23 08:40"), at("2026-11-23 16:50")]
+
+
+def a_broken_province(world):
+    """A province before the other one, whose passes the database refuses."""
+    with world.session() as session:
+        broken = a_province(session, code="a", name="tỉnh Hỏng")
+        session.connection().exec_driver_sql(f"ALTER TABLE pass ADD CHECK (province_id <> {broken})")
+
+
+def test_a_fault_in_one_province_does_not_keep_another_from_its_morning(alone, caplog):
+    a_broken_province(alone)
+    with inhabit(alone.at(lambda: at("2026-11-23 08:30"))) as then, pytest.raises(ExceptionGroup):
+        pulse.run_missed_morning(then)
+
+    assert [mail.state for mail in mails(alone)] == [MailState.QUEUED]
+    assert "province.failed province=a" in caplog.text
+    with alone.session() as session:
+        (told,) = session.exec(select(Journal).where(Journal.what == "morning.run_by_pulse"))
+        assert told.province_id == session.exec(select(Pass.province_id)).one()
+
+
+@pytest.mark.prefect
+def test_a_run_in_which_one_province_failed_is_failed_and_the_others_are_served(monday):
+    a_broken_province(monday)
+
+    state = remind(return_state=True)
+
+    assert state.is_failed()
+    assert len(mails(monday)) == 1
+
+
 def test_the_pulse_pumps_the_outbox(alone):
     with inhabit(alone.at(lambda: at("2026-11-23 08:30"))) as then:
         pulse.run_missed_morning(then)
