@@ -1,5 +1,4 @@
 import os
-import re
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +10,6 @@ import pytest
 from deploy.errors import DataFolderError, SettingsError
 from deploy.folder import DATA_VERSION, claim_folder, secret
 from deploy.settings import MailMode, Settings, SmtpTls, environment
-
-DOCS = Path(__file__).parents[2] / "docs" / "settings.md"
 
 
 @pytest.fixture(autouse=True)
@@ -159,12 +156,6 @@ def test_the_address_in_mails_is_the_public_one() -> None:
 
 def test_a_portal_open_to_every_address_is_named_by_the_loopback_until_told_better() -> None:
     assert Settings(portal_host="0.0.0.0").portal_url == "http://127.0.0.1:8080"
-
-
-def test_every_setting_is_in_the_table_of_the_documentation() -> None:
-    documented = re.findall(r"^\| `DONDOC_(\w+)`", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
-
-    assert sorted(documented) == sorted(name.upper() for name in Settings.model_fields)
 
 
 def test_a_new_folder_is_made_ours_and_stays_so(tmp_path) -> None:

@@ -132,20 +132,6 @@ def test_every_help_page_is_in_vietnamese(dondoc, command):
         assert english not in said
 
 
-def test_the_commands_page_names_every_command():
-    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    groups = {"": cli.app, "agencies ": cli.agencies_app, "mail ": cli.mail_app}
-    names = {
-        f"{prefix}{command.name or command.callback.__name__}"
-        for prefix, app in groups.items()
-        for command in app.registered_commands
-    }
-
-    missing = {name for name in names if f"dondoc {name}" not in page and f"· `{name.split()[-1]}`" not in page}
-
-    assert not missing
-
-
 def test_a_rehearsal_prints_both_calendars_and_writes_the_json(dondoc, tmp_path):
     out = tmp_path / "out.json"
 
