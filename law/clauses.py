@@ -43,7 +43,8 @@ class Demand:
 class Clause:
     """The state of reading one clause.
 
-    `orphans` holds what would be demands if somebody were named, `title` the same of the clause's title.
+    `orphans` holds what would be demands if somebody were named, `title` the same of the clause's title;
+    `sentence_at` is where in `found` the current sentence begins.
     """
 
     cast: Cast
@@ -54,6 +55,7 @@ class Clause:
     orphans: list[Demand] = field(default_factory=list)
     title: tuple[Demand, ...] = ()
     paragraph: int = 0
+    sentence_at: int = 0
     sentence_lead: Role = NOBODY
     lead: Role = NOBODY
     describing: bool = False

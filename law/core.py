@@ -20,6 +20,11 @@ _ADVERBIAL = re.compile(
     r"(?=(?:chủ\s+trì|tham\s+mưu|xây\s+dựng|báo\s+cáo|rà\s+soát|tổ\s+chức(?!,)|lập|hướng\s+dẫn|kiểm\s+tra|đề\s+xuất|trình|triển\s+khai)(?!\w))|"
     r"phối\s+hợp\s+với\s+[^.;]{0,120}?\s(?:để|nhằm|trong\s+việc)\s+(?=tổ\s+chức|xây\s+dựng|hướng\s+dẫn|kiểm\s+tra|tham\s+mưu|triển\s+khai)"
 )
+_COMPANIONS = re.compile(
+    r"(?:[\s,]|và(?!\w))*(?:các\s+)?(?:hội(?!\s+(?:nghị|thảo|đồng|thi))|hiệp\s+hội|đoàn\s+thể|viện|trường|doanh\s+nghiệp|"
+    r"tổ\s+chức\s+chính\s+trị(?:\s*-\s*xã\s+hội)?)(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)"
+)
+_PURPOSE = re.compile(r"\s+(?:để|nhằm)\s+")
 _DESCRIBES = re.compile(
     r"(?:quy\s+chế|kết\s+quả|việc|nội\s+dung|các\s+nội\s+dung|mục\s+tiêu|hồ\s+sơ|kinh\s+phí|đề\s+án|kế\s+hoạch|toàn\s+bộ|chương\s+trình)"
     r"(?!\w)[^.;:,]*?\s(?:phải|là|được|gồm|bao\s+gồm)(?!\w)|thời\s+(?:gian|hạn)(?!\w)"
@@ -51,9 +56,15 @@ def core_start(
     low = cast.view.low
     place, end = max(piece.start, lead.end) if lead else piece.start, piece.end
     skipped = [(role.start, role.end) for role in helpers] + [part for time in times for part in time.stretches()]
+    beside = {role.end for role in helpers}
     while place < end:
         ahead = next((last for first, last in skipped if first <= place < last), None)
-        match = _FILLER.match(low, place, end) or _ADVERBIAL.match(low, place, end)
+        match = _COMPANIONS.match(low, place, end) if place in beside else None
+        if match:
+            beside.add(match.end())
+        elif place in beside:
+            match = _PURPOSE.match(low, place, end)
+        match = match or _FILLER.match(low, place, end) or _ADVERBIAL.match(low, place, end)
         if ahead is not None:
             place = ahead
         elif match and match.end() > place:

@@ -40,6 +40,7 @@ _NO_DUTIES = re.compile(
     r"thời\s+điểm\s+đánh\s+giá)"
 )
 _MEMBERS = re.compile(r"(?:thành\s+viên|thành\s+phần|gồm(?:\s+có)?|bao\s+gồm)(?:\s+như\s+sau)?\s*:$")
+_SENDING = re.compile(r"\(\s*gửi\s[^()]*\)[\s.;/]*$")
 _TITLE_END = re.compile(r"[.;:!?…,]$")
 _MAX_TITLE = 300
 _TARGET = re.compile(r"(?:đến|phấn\s+đấu|hết|trong|vào|trước|từng\s+bước|đạt)|[^.;]*(?:%|đạt|tối\s+thiểu|giảm)")
@@ -134,10 +135,13 @@ def _add(clause: Clause, piece: Piece, named: Role | None, times: Sequence[Expre
     if piece.opens_paragraph or piece.opens_sentence:
         goes_on = clause.describing and not piece.opens_paragraph and named is None
         clause.describing = describes(asking.core) or goes_on
+    if piece.opens_sentence:
+        clause.sentence_at = len(clause.found)
     fate = _fate(clause, piece, asking, form)
     found = _asked(clause, asking)
     match fate:
         case Fate.KEPT:
+            _share_sending(clause, piece, found)
             clause.found += found
             if asking.second:
                 clause.found.append(_next_in_line(clause, piece, asking.second))
@@ -167,6 +171,19 @@ def _fate(clause: Clause, piece: Piece, asking: Asking, form: Form) -> Fate:
     goes_on = bool(clause.found) and not piece.opens_sentence and not asking.times
     explains = goes_on and (lists(low, piece.start) or (kind is Kind.STANDING and elaborates(low, piece.start)))
     return Fate.DROPPED if explains else Fate.KEPT
+
+
+def _share_sending(clause: Clause, piece: Piece, found: Sequence[Demand]) -> None:
+    """Give what a sentence's last words in brackets say, "(gửi Sở Y trong tháng 6)", to its earlier demands too."""
+    sending = _SENDING.search(clause.cast.view.low, piece.start, piece.end)
+    if sending is None:
+        return
+    last = found[-1]
+    times = tuple(time for time in last.times if time.start >= sending.start())
+    for demand in clause.found[clause.sentence_at :]:
+        if times and demand.inherited and demand.kind is last.kind and not demand.recipients:
+            demand.times, demand.inherited = times, False
+            demand.recipients = tuple(role for role in last.recipients if role.start >= sending.start())
 
 
 def _asked(clause: Clause, asking: Asking) -> list[Demand]:

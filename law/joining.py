@@ -25,7 +25,14 @@ def joined(low: str, found: Sequence[Expression]) -> tuple[Expression, ...]:
             kept[-1] = both
         elif one.timings or one.due:
             kept.append(one)
-    return tuple(kept)
+    return tuple(_closed(low, one) for one in kept)
+
+
+def _closed(low: str, one: Expression) -> Expression:
+    """Take in the bracket that closes one which the expression opens: "02 lần/năm (từ năm 2017 trở đi)"."""
+    words = low[one.start : one.end]
+    is_open = words.count("(") > words.count(")") and low.startswith(")", one.end)
+    return replace(one, end=one.end + 1) if is_open else one
 
 
 def _pair(low: str, before: Expression, one: Expression) -> Expression | None:

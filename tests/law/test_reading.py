@@ -113,7 +113,7 @@ def test_a_list_of_departments_is_split_only_after_whole_names_are_known() -> No
             n=2,
             bound=QuotaBound.AT_LEAST,
             since=date(2017, 1, 1),
-            raw="ít nhất 02 lần/năm (thực hiện từ năm 2017 trở đi",
+            raw="ít nhất 02 lần/năm (thực hiện từ năm 2017 trở đi)",
         ),
     )
 
@@ -207,6 +207,28 @@ def test_a_recurrence_without_a_day_is_doubted() -> None:
     doubted = {doubt.unit for doubt in reading_of(BEN_TRE).doubts if doubt.rule == "no-due-day"}
 
     assert {"1/a", "end"} <= doubted
+
+
+def test_what_is_sent_in_brackets_at_the_end_binds_the_whole_sentence() -> None:
+    """Chỉ thị Khánh Hòa 2017, 4/a: “các sở … bổ sung vào kế hoạch …; UBND các huyện … (gửi Sở Nội vụ … tháng 6/2017)”."""
+    plans = [one for one in found(KHANH_HOA, "4/a") if one.kind is Kind.PLAN]
+
+    assert [one.lead for one in plans] == [("@sở-ban-ngành", "@ubnd-huyện"), ("@ubnd-huyện",)]
+    assert {one.recipient for one in plans} == {("Sở Nội vụ",)}
+    assert {one.timing for one in plans} == {
+        Once(due=date(2017, 6, 30), bound=Bound.WITHIN, start=date(2017, 6, 1), raw="trong tháng 6/2017")
+    }
+
+
+@pytest.mark.parametrize(
+    ("stem", "unit", "words"),
+    [
+        pytest.param(KHANH_HOA, "2/a/-1", "xây dựng, trình UBND tỉnh", id="và các hội, hiệp hội"),
+        pytest.param(AN_GIANG, "VI/3/h/-2", "kết hợp chặt chẽ", id="nhằm"),
+    ],
+)
+def test_what_to_do_begins_after_all_who_help(stem: str, unit: str, words: str) -> None:
+    assert found(stem, unit)[0].action.startswith(words)
 
 
 def test_a_target_without_an_addressee_is_doubted() -> None:
