@@ -65,7 +65,8 @@ def owed(kind: Kind, *, period: str, recipient: str | None, clauses: Sequence[Ba
     actions = list(dict.fromkeys(clause.action for clause in clauses))
     words = shorten(actions[0], ACTION_LENGTH) if actions else "Nhiệm vụ được giao"
     if period != ONCE:
-        words += f" ({label(period)})"
+        # "trong năm 2026": the plan that falls due in 2026 may well be the one for 2027.
+        words += f" ({label(period)})" if "#" in period else f" (trong {label(period)})"
     return f"{words} và {len(actions) - 1} việc khác" if len(actions) > 1 else words
 
 

@@ -135,7 +135,7 @@ def _directive(province_id: int, read: values.Reading, digest: str, now: datetim
         issuer=head.issuer,
         issued_on=head.issued_on,
         effective_on=head.effective_on,
-        title=readable_title(head.title),
+        title=readable_title(head.title, read.text),
         signer=head.signer,
         source=read.source,
         text=read.text,

@@ -29,4 +29,13 @@ def test_only_the_stretch_is_shown():
 
 
 def test_a_title_loses_what_stands_before_every_title():
-    assert readable_title("VỀVIỆC ĐẨY MẠNH\nCẢI CÁCH") == "ĐẨY MẠNH CẢI CÁCH"
+    assert readable_title("VỀVIỆC ĐẨY MẠNH\nCẢI CÁCH") == "đẩy mạnh cải cách"
+    assert readable_title("Về việc tổ chức Tết") == "tổ chức Tết"
+
+
+def test_a_title_in_capitals_is_written_as_the_text_writes_its_words():
+    body = "Thực hiện Chương trình hành động số 12-CTr/TU của Tỉnh ủy (khóa X) trên địa bàn tỉnh Vĩnh Phúc."
+
+    shown = readable_title("TRIỂN KHAI CHƯƠNG TRÌNH HÀNH ĐỘNG SỐ 12-CTr/TU CỦA TỈNH ỦY (KHÓA X) TỈNH VĨNH PHÚC", body)
+
+    assert shown == "triển khai Chương trình hành động số 12-CTr/TU của Tỉnh ủy (khóa X) tỉnh Vĩnh Phúc"

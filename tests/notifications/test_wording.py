@@ -42,6 +42,7 @@ def test_the_clauses_of_a_directive_are_named_together(units, expected):
         pytest.param(Kind.REPORT, "2026", None, ["x"], "Báo cáo năm 2026", id="no recipient"),
         pytest.param(Kind.PLAN, "once", None, ["xây dựng  kế hoạch"], "Xây dựng kế hoạch", id="once: its own words"),
         pytest.param(Kind.EVENT, "2026#1", None, ["đối thoại"], "Đối thoại (lần 1 năm 2026)", id="a slot of a quota"),
+        pytest.param(Kind.PLAN, "2026", None, ["kế hoạch năm"], "Kế hoạch năm (trong năm 2026)", id="due in a year"),
         pytest.param(Kind.PLAN, "once", None, ["một", "hai", "ba"], "Một và 2 việc khác", id="several"),
         pytest.param(Kind.PLAN, "once", None, [], "Nhiệm vụ được giao", id="no words of its own"),
     ],
