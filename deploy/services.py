@@ -71,7 +71,7 @@ def recorded(home: Path) -> list[Recorded]:
     """Return the processes that the last `dondoc up` left written down; none where the record is missing or torn."""
     try:
         return [Recorded(**row) for row in json.loads((home / RECORD).read_text())]
-    except (FileNotFoundError, ValueError, TypeError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
         return []
 
 

@@ -25,10 +25,17 @@ app.add_typer(answers_app, name="answers")
 app.add_typer(mail_app, name="mail")
 
 
+YEARS = range(1990, 2101)
+"""The years that a day on the command line may lie in; a day outside them is a slip of the keys."""
+
+LARGEST_NUMBER = 2**31 - 1
+"""What the database can compare with the number of a row."""
+
+
 def _day(text: str) -> date:
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  (a day has no zone)
+            return _bounded(datetime.strptime(text, form), text).date()  # noqa: DTZ007  (a day has no zone)
         except ValueError:
             continue
     raise typer.BadParameter(f"“{text}” không phải là ngày; viết dạng 2026-12-15 hoặc 15/12/2026")
@@ -37,16 +44,24 @@ def _day(text: str) -> date:
 def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise typer.BadParameter(f"“{text}” không phải là số")
+    if len(text) > len(str(LARGEST_NUMBER)) or int(text) > LARGEST_NUMBER:
+        raise typer.BadParameter(f"không có số nào lớn như “{text[:20]}”")
     return int(text)
 
 
 def _moment(text: str) -> datetime:
     for form in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"):
         try:
-            return datetime.strptime(text, form)  # noqa: DTZ007  (local wall time; the command adds the zone)
+            return _bounded(datetime.strptime(text, form), text)  # noqa: DTZ007  (local wall time; the command adds the zone)
         except ValueError:
             continue
     return datetime.combine(_day(text), datetime.min.time()).replace(hour=7, minute=30)
+
+
+def _bounded(found: datetime, text: str) -> datetime:
+    if found.year not in YEARS:
+        raise typer.BadParameter(f"năm của “{text}” nằm ngoài {YEARS[0]}-{YEARS[-1]}; kiểm tra lại năm")
+    return found
 
 
 Province = Annotated[str | None, typer.Option("--province", metavar="MÃ", help="Mã tỉnh, khi có nhiều tỉnh.")]
@@ -198,6 +213,25 @@ def answers_return(
     from portal.commands import answers as command  # noqa: PLC0415
 
     command.give_back(number, by=by, due_on=due_on, code=code)
+
+
+@mail_app.command("list", cls=SpokenCommand)
+def mail_list(as_json: AsJson = False, code: Province = None) -> None:
+    """Liệt kê thư chờ người xem: đang giữ, dự thảo, không gửi được."""
+    from portal.commands import mail as command  # noqa: PLC0415
+
+    command.show_all(as_json_text=as_json, code=code)
+
+
+@mail_app.command("show", cls=SpokenCommand)
+def mail_show(
+    number: Annotated[int, typer.Argument(parser=_number, metavar="SỐ", help="Số thư.")],
+    code: Province = None,
+) -> None:
+    """In một thư như người nhận đọc."""
+    from portal.commands import mail as command  # noqa: PLC0415
+
+    command.show(number, code=code)
 
 
 @mail_app.command("hold", cls=SpokenCommand)

@@ -20,16 +20,15 @@ def bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise BadCommand(f"{path} là thư mục. Nêu tên một tệp.")
-        size = path.stat().st_size
-        if size > LIMIT_BYTES:
-            raise BadCommand(
-                f"{path}: tệp nặng {size / 1_000_000:.0f} MB, quá mức {LIMIT_BYTES // 1_000_000} MB. Nêu tệp khác."
-            )
-        return path.read_bytes()
+        with path.open("rb") as opened:
+            data = opened.read(LIMIT_BYTES + 1)  # a pipe or a device has no size that could be asked first
     except FileNotFoundError as missing:
         raise BadCommand(f"Không có tệp {path}. Kiểm tra lại đường dẫn.") from missing
     except OSError as refused:
         raise BadCommand(f"Không mở được tệp {path} ({refused.strerror}). Kiểm tra quyền đọc.") from refused
+    if len(data) > LIMIT_BYTES:
+        raise BadCommand(f"{path}: tệp nặng hơn {LIMIT_BYTES // 1_000_000} MB. Nêu tệp khác.")
+    return data
 
 
 def directive_text(path: Path) -> str:

@@ -56,11 +56,17 @@ def _what(error: typer.TyperException) -> str:
         if not error.message:
             return f"thiếu {name}"
         return f"{name} không dùng được: {error.message}"
-    if not error.message or "Missing command" in error.message:
+    return _of_the_line(error.message)
+
+
+def _of_the_line(complaint: str) -> str:
+    if not complaint or "Missing command" in complaint:
         return "thiếu tên lệnh"
-    if "No such command" in error.message:
-        return error.message.replace("No such command", "không có lệnh").replace("Did you mean", "Có phải").rstrip(".")
-    return f"lệnh viết chưa đúng ({error.message.rstrip('.')})"
+    if "No such command" in complaint:
+        return complaint.replace("No such command", "không có lệnh").replace("Did you mean", "Có phải").rstrip(".")
+    if "unexpected extra argument" in complaint:
+        return f"thừa {complaint.partition('(s) ')[2].strip('()') or 'đối số'}"
+    return f"lệnh viết chưa đúng ({complaint.rstrip('.')})"
 
 
 def _write_usage(ctx: Any, formatter: Any, pieces: list[str]) -> None:

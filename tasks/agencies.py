@@ -83,7 +83,8 @@ def load_agencies(session: Session, province_id: int, rows: list[AgencyRow]) -> 
 def open_province(session: Session, province: Province) -> int:
     """Write a province with the contacts of its desk and of its Chairman's office; return its id.
 
-    A province of the same code is brought up to date.
+    A province of the same code is brought up to date, but goes on holding its mails or not as it did: an address that
+    is put right must not let mails go.
     """
     known = agencies.province_of(session, province.code)
     if known is None:
@@ -91,7 +92,7 @@ def open_province(session: Session, province: Province) -> int:
         session.flush()
         known = province
     else:
-        for name in ("name", "desk_name", "desk_email", "chairman_email", "mail_mode"):
+        for name in ("name", "desk_name", "desk_email", "chairman_email"):
             setattr(known, name, getattr(province, name))
     assert known.id is not None
     contacts = (

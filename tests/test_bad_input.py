@@ -32,6 +32,11 @@ FILES = {
     "kind.csv": (HEADER + GOOD_ROW.replace("department", "ministry")).encode(),
     "twice.csv": (HEADER + GOOD_ROW + GOOD_ROW.replace("Sở Tài chính", "SỞ TÀI CHÍNH")).encode(),
     "day.csv": (HEADER + GOOD_ROW.replace(",,,,,\n", ",,,,31/02/2026,\n")).encode(),
+    "longer.csv": (HEADER + GOOD_ROW.replace("\n", ",thừa\n")).encode(),
+    "code.toml": b'code = "../x y"\nname = "n"\ndesk_name = "d"\ndesk_email = "a@b.example"\n'
+    b'chairman_email = "c@d.example"\n',
+    "nul.toml": b'code = "x"\nname = "a\\u0000b"\ndesk_name = "d"\ndesk_email = "a@b.example"\n'
+    b'chairman_email = "c@d.example"\n',
     "answers.csv": b"agency,period\nS,2017\n",
     "province.toml": b'code = "mau"\nname = "m"\n',
     "not.toml": b"= = =",
@@ -77,6 +82,16 @@ CASES = {
     "an option that is none": (["read", "empty.txt", "--yaml"], ["--yaml"]),
     "a word too few": (["read"], ["TỆP"]),
     "a number that is none": (["mail", "release", "x", "--by", "A"], ["“x”"]),
+    "a number beyond all": (["answers", "accept", "9" * 30, "--by", "A"], ["999"]),
+    "a number just beyond": (["mail", "release", "2147483648", "--by", "A"], ["2147483648"]),
+    "a year of another age": (["plan", "--to", "9999-12-31"], ["9999-12-31", "1990"]),
+    "an hour of another age": (["remind", "--as-of", "0001-01-01 07:30"], ["0001-01-01"]),
+    "a rehearsal of a century": ([*REHEARSE, "--to", "2099-12-31"], ["31/12/2099", "10 năm"]),
+    "a device without end": (["read", "/dev/zero"], ["/dev/zero", "MB"]),
+    "a line longer than its header": (["agencies", "load", "longer.csv"], ["dòng 2", "nhiều ô hơn"]),
+    "a province whose code is no word": (["province", "code.toml"], ["code.toml", "binh-minh"]),
+    "a province with hidden characters": (["province", "nul.toml"], ["nul.toml", "name"]),
+    "a word too many": (["status", "khanh-hoa"], ["thừa", "khanh-hoa"]),
 }
 
 
@@ -150,6 +165,25 @@ def test_a_setting_that_cannot_be_used_is_named(place, monkeypatch, capsys):
     monkeypatch.setenv("DONDOC_PORTAL_PORT", "nhiều")
 
     assert "DONDOC_PORTAL_PORT" in complain(monkeypatch, capsys, ["status"])
+
+
+def test_a_data_folder_that_is_a_file_is_said(place, monkeypatch, capsys):
+    monkeypatch.setenv("DONDOC_HOME", str(DIRECTIVE))
+    for name in ("DONDOC_PORTAL_PORT", "DONDOC_PREFECT_PORT", "DONDOC_CATCHER_PORT"):
+        monkeypatch.setenv(name, str(free_port()))
+
+    assert DIRECTIVE.name in complain(monkeypatch, capsys, ["up"])
+
+
+@pytest.mark.slow
+def test_a_database_that_does_not_answer_is_one_line_without_its_password(place, monkeypatch, capsys):
+    monkeypatch.setenv("DONDOC_DATABASE_URL", "postgresql://ai:matkhau@127.0.0.1:1/z")
+
+    line = complain(monkeypatch, capsys, ["status"])
+
+    assert "127.0.0.1:1" in line
+    assert "DONDOC_DATABASE_URL" in line
+    assert "matkhau" not in line
 
 
 @pytest.mark.slow

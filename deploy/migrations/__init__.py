@@ -8,8 +8,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import OperationalError
 
-from deploy.errors import DataFolderError
+from deploy.errors import DatabaseUnavailable, DataFolderError
 
 _HERE = Path(__file__).parent
 
@@ -27,12 +28,18 @@ def upgrade(url: str) -> str:
     """Bring the database to the newest revision and return its name.
 
     Raises DataFolderError for a revision that this version does not know (written by a newer one).
+    Raises DatabaseUnavailable when no server answers at `url`, or it does not let us in.
     """
     config = configuration(url)
     script = ScriptDirectory.from_config(config)
     engine = create_engine(url)
     try:
         found = revision(engine)
+    except OperationalError as gone:
+        raise DatabaseUnavailable(
+            f"Cơ sở dữ liệu ở {engine.url.host}:{engine.url.port or 5432} không trả lời hoặc không nhận đăng nhập. "
+            "Kiểm tra máy chủ đó và DONDOC_DATABASE_URL rồi chạy lại."
+        ) from gone
     finally:
         engine.dispose()
     if found is not None:

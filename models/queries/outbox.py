@@ -1,4 +1,4 @@
-"""Writing into the outbox: mails, the notices that they carry, and the days on which the ladder looks again."""
+"""The outbox as it is filled and released: mails, the notices that they carry, the days the ladder looks again."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, text, update
 from sqlalchemy import select as select_rows
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models.agency import ContactRole
 from models.outbox import Mail, MailClass, MailState
@@ -149,6 +149,18 @@ def rewrite_draft(session: Session, province_id: int, mail: NewMail, *, now: dat
         .returning(col(Mail.id))
     )
     return int(session.execute(statement).scalar_one())
+
+
+def awaiting_person(session: Session, province_id: int) -> list[Mail]:
+    """Return the mails that go no further without a person: held, drafts and dead, the oldest first."""
+    states = (MailState.HELD, MailState.DRAFT, MailState.DEAD)
+    query = select(Mail).where(Mail.province_id == province_id, col(Mail.state).in_(states))
+    return list(session.exec(query.order_by(col(Mail.queued_at), col(Mail.id))))
+
+
+def mail_of(session: Session, province_id: int, mail_id: int) -> Mail | None:
+    """Return one mail of a province; None when it has none of this id."""
+    return session.exec(select(Mail).where(Mail.province_id == province_id, Mail.id == mail_id)).one_or_none()
 
 
 def let_go(

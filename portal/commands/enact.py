@@ -16,6 +16,8 @@ from tasks import enact, plan
 def run(files: list[Path], *, approve: bool, by: str, code: str | None) -> None:
     """Record the directives of some files, approve them where asked to, and print what came of it.
 
+    The doubts are printed while a reading awaits its approval.
+
     All of it is one transaction: a file that cannot be read leaves nothing behind.
 
     Raises BadCommand for an approval without a name, and whatever is wrong with a file.
@@ -39,12 +41,21 @@ def run(files: list[Path], *, approve: bool, by: str, code: str | None) -> None:
                     session, province.id, each.directive_id, state=ReadingState.APPROVED, by=by.strip(), now=now
                 )
             planned = plan.plan(session, province.id, now=now)
+        readings = [directives.reading_of(session, province.id, each.directive_id) for each in recorded]
+        awaits = any(reading is not None and reading.state == ReadingState.PENDING for reading in readings)
         rows = [_row(session, province.id, each) for each in recorded]
+        doubts = [
+            (str(each.directive_id), doubt.unit or "", doubt.why)
+            for each in recorded
+            for doubt in directives.doubts_of(session, province.id, each.directive_id)
+        ]
     out = console()
     out.print(table("Văn bản", ("Số", "Văn bản", "Nhiệm vụ", "Điểm cần xem", "Tình trạng"), rows))
+    if doubts and awaits:
+        out.print(table("Điểm cần người xem", ("Văn bản", "Mục", "Vì sao"), doubts))
     if planned:
         out.print(f"Đã lập {planned.occurrences} kỳ, {planned.duties} đầu việc, {planned.assignments} việc được giao.")
-    else:
+    elif awaits:
         out.print("Bản đọc chờ duyệt: dondoc enact TỆP --approve --by TÊN.")
 
 

@@ -36,7 +36,9 @@ def chosen_province(session: Session, code: str | None) -> Province:
     known = agencies.provinces(session)
     codes = ", ".join(province.code for province in known)
     if not known:
-        raise NoProvince("Chưa có tỉnh nào trong cơ sở dữ liệu. Chạy: dondoc province examples/province.toml.")
+        raise NoProvince(
+            "Chưa có tỉnh nào trong cơ sở dữ liệu. Chạy: dondoc province TỈNH.toml (mẫu: examples/province.toml)."
+        )
     if code is None:
         if len(known) > 1:
             raise NoProvince(f"Có nhiều tỉnh ({codes}). Thêm --province MÃ rồi chạy lại.")

@@ -17,6 +17,9 @@ from tasks.agencies import read_agencies
 from tasks.answers import read_answers
 from tasks.rehearse import Script, rehearse
 
+MOST_YEARS = 10
+"""Further ahead no calendar of days off is known; a year takes some ten seconds."""
+
 
 def run(
     directives: list[Path],
@@ -33,6 +36,10 @@ def run(
     """
     if last < first:
         raise BadCommand(f"--to {day(last)} đứng trước --from {day(first)}. Đổi một trong hai ngày.")
+    if last.year - first.year > MOST_YEARS:
+        raise BadCommand(
+            f"--to {day(last)} cách --from {day(first)} quá {MOST_YEARS} năm. Chia thành nhiều lần diễn tập."
+        )
     script = _script(directives, agencies, first=first, last=last, answers=answers)
     if json_file is not None and not json_file.absolute().parent.is_dir():
         raise BadCommand(f"Không có thư mục {json_file.parent} để ghi {json_file.name}. Tạo thư mục rồi chạy lại.")

@@ -16,6 +16,7 @@ from deploy.processes import LOOPBACK, require_free_port
 from deploy.settings import Settings
 from deploy.supervisor import Supervisor
 from deploy.world import World, inhabit
+from models.queries.agency import provinces
 from portal.show import console, table
 from portal.words import day
 
@@ -73,7 +74,7 @@ def _open(here: World, supervisor: Supervisor, prefect_url: str, *, stopping: St
             supervisor.start(clock)
             supervisor.await_answer([clock], stopping=stopping)
     if not stopping():
-        out.print(_ready(pretended))
+        out.print(_ready(here, pretended))
 
 
 def _own_server(settings: Settings, opened: ExitStack) -> EmbeddedPostgres | None:
@@ -139,6 +140,13 @@ def _addresses(settings: Settings, today: date) -> Table:
     return table("Đôn đốc đang chạy", ("Mở", "Địa chỉ"), rows)
 
 
-def _ready(pretended: date | None) -> str:
+def _ready(here: World, pretended: date | None) -> str:
+    with here.session() as session:
+        if not provinces(session):
+            return (
+                "Chưa có tỉnh nào. Ở cửa sổ khác, lần lượt chạy: dondoc province TỈNH.toml (mẫu: "
+                "examples/province.toml), dondoc agencies load CƠ-QUAN.csv, dondoc enact VĂN-BẢN.txt. "
+                "Dừng bằng Ctrl-C."
+            )
     morning = "" if pretended is None else f" Thư của buổi sáng {day(pretended)} đã ở trong hộp thư thử."
     return f"Các kỳ hạn sắp tới đã có trong lịch.{morning} Dừng bằng Ctrl-C."
