@@ -19,8 +19,8 @@ class Anchor(StrEnum):
 class Rung:
     """One step: `offset` working days after its anchor (before it where negative), for each of `roles`.
 
-    `every` is the number of working days after which it is told again; None for a rung that comes once. Two rungs are the
-    same only as one object: what is reckoned for a ladder is kept under it, thousands of times a morning.
+    `every` is the number of working days after which it is told again; None for a rung that comes once. Two rungs are
+    the same only as one object: what is reckoned for a ladder is kept under it, thousands of times a morning.
     """
 
     name: str

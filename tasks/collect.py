@@ -114,8 +114,8 @@ def accept(
     """Accept an answer, complete the duties that its lines complete, and return the day that counts as delivery.
 
     The day is that of the first hand-in since the last acceptance, if its supplement came by the supplement's day;
-    where the desk confirms the paper's date (`paper_date_holds`) the earlier of the two counts. A duty still going on
-    leaves the assignment open; one that was completed before keeps its day.
+    where the desk confirms the paper's date (`paper_date_holds`) the earlier of the two counts. A duty still going on,
+    or one that joined after the answer came in, leaves the assignment open; one completed before keeps its day.
     Source: Thông báo 624/TB-VPCP (a paper dated on the last day is on time).
 
     Raises NothingThere for a submission of elsewhere, NotPossibleNow when it was settled before.
@@ -130,7 +130,8 @@ def accept(
     for duty in assignments.duties_of(session, province_id, submission.assignment_id):
         if duty.state != DutyState.OPEN:
             continue
-        if duty.line in COMPLETING or row.answer_key.startswith("report:"):
+        is_reported = duty.line is not None and row.answer_key.startswith("report:")
+        if duty.line in COMPLETING or is_reported:
             duty.state, duty.delivered_on = DutyState.DONE, day
             session.add(duty)
         else:

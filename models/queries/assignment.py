@@ -45,6 +45,11 @@ ON CONFLICT (agency_id, answer_key) DO UPDATE SET
        opens_on = least(s.opens_on, excluded.opens_on),
        target_on = least(s.target_on, excluded.target_on),
        late_after = least(s.late_after, excluded.late_after),
+       late_time = CASE WHEN excluded.late_after < s.late_after THEN excluded.late_time
+                        WHEN excluded.late_after = s.late_after THEN least(s.late_time, excluded.late_time)
+                        ELSE s.late_time END,
+       state = CASE WHEN s.state IN ('accepted', 'withdrawn') THEN 'open' ELSE s.state END,
+       delivered_on = CASE WHEN s.state IN ('accepted', 'withdrawn') THEN NULL ELSE s.delivered_on END,
        next_notice_on = least(s.next_notice_on, excluded.opens_on)
 """
 
@@ -83,6 +88,7 @@ def fan_out(
 ) -> FannedOut:
     """Write one duty for each occurrence and agency that lacks it, and gather the duties into assignments.
 
+    An assignment that was settled is open again when a duty joins it, and takes over the earlier day with its hour.
     `groups` names the kinds of agency that each group expands to; the agency named `desk` owes no report to itself.
     """
     members = [(name, kind) for name, kinds in sorted(groups.items()) for kind in sorted(kinds)]

@@ -1,14 +1,15 @@
 """Planning: from approved obligations to duties and assignments."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from law.values import Bound, DueDay, Frequency, Kind, NPerYear, Once, QuotaBound, Recurring, Standing
-from models import AgencyKind, Assignment, Duty, Occurrence, ReadingState
+from models import AgencyKind, Assignment, AssignmentState, Duty, DutyState, Occurrence, ReadingState
 from models.queries.assignment import duties_of
+from tasks.collect import Paper, accept, hand_in
 from tasks.enact import decide, record
 from tasks.plan import plan
 from tests.builders import a_directive, a_province, an_agency, an_obligation, at
@@ -59,6 +60,52 @@ def test_two_directives_that_ask_for_the_same_report_make_one_assignment_with_th
     duties = session.exec(select(Duty).where(Duty.assignment_id == row.id)).all()
     assert len(duties) == 2
     assert (row.target_on, row.late_after) == (date(2026, 12, 9), date(2026, 12, 10))
+
+
+@pytest.mark.parametrize(
+    ("is_accepted", "state"),
+    [
+        pytest.param(True, AssignmentState.OPEN, id="accepted before: open again"),
+        pytest.param(False, AssignmentState.HANDED_IN, id="with the desk: open once the desk has looked"),
+    ],
+)
+def test_a_report_asked_for_after_the_answer_came_in_is_still_owed(session, is_accepted, state):
+    province_id = a_province(session)
+    agency_id = an_agency(session, province_id, "Sở Tài chính")
+    an_obligation(session, a_directive(session, province_id, number="01/CT-UBND"), ANNUAL, recipient=["Sở Nội vụ"])
+    plan(session, province_id, now=NOW, horizon=date(2026, 12, 31))
+    (row,) = assignments(session, agency_id)
+    answer = hand_in(session, province_id, assignment_id=row.id, at=NOW, by="Sở Tài chính", paper=Paper())
+    if is_accepted:
+        accept(session, province_id, answer, by="bàn", now=NOW)
+
+    an_obligation(session, a_directive(session, province_id, number="02/CT-UBND"), ANNUAL, recipient=["Sở Nội vụ"])
+    plan(session, province_id, now=NOW, horizon=date(2026, 12, 31))
+
+    session.refresh(row)
+    assert (row.state, row.delivered_on, row.next_notice_on) == (state, None, row.opens_on)
+    if not is_accepted:
+        accept(session, province_id, answer, by="bàn", now=NOW)
+    duties = duties_of(session, province_id, row.id)
+    assert [duty.state for duty in duties] == [DutyState.DONE, DutyState.OPEN]
+    assert row.state == AssignmentState.OPEN
+
+
+def test_an_earlier_day_that_joins_a_report_brings_its_hour_along(session):
+    province_id = a_province(session)
+    agency_id = an_agency(session, province_id, "Sở Tài chính")
+    an_obligation(session, a_directive(session, province_id, number="01/CT-UBND"), ANNUAL, recipient=["Sở Nội vụ"])
+    plan(session, province_id, now=NOW, horizon=date(2026, 12, 31))
+    (row,) = assignments(session, agency_id)
+    by_noon = Recurring(
+        frequency=Frequency.ANNUAL, due=DueDay(month=12, day=10), bound=Bound.BY, late_time=time(11, 30), raw="hàng năm"
+    )
+
+    an_obligation(session, a_directive(session, province_id, number="02/CT-UBND"), by_noon, recipient=["Sở Nội vụ"])
+    plan(session, province_id, now=NOW, horizon=date(2026, 12, 31))
+
+    session.refresh(row)
+    assert (row.late_after, row.late_time) == (date(2026, 12, 10), time(11, 30))
 
 
 def test_a_review_that_the_same_words_time_as_a_report_is_answered_in_it(session):
