@@ -9,12 +9,13 @@ from sqlmodel import Session
 from deploy.world import LOCAL, World
 from law.calendar import Calendar
 from law.intake import text_of
-from models import Assignment, ReadingState
+from models import Assignment, Province, ReadingState
 from models.queries import agency as agencies
 from models.queries import overview
 from tasks import collect, enact, plan
 from tasks.agencies import load_agencies, open_province, read_agencies
 from tasks.deliver import deliver
+from tasks.errors import NotPossibleNow
 from tasks.province import read_province
 from tasks.remind import remind
 
@@ -48,12 +49,16 @@ def open_example(world: World) -> Opened:
     """Write the example province in one transaction, unless it is there: agencies, five directives, plan, answers.
 
     `world` must be the World of this process.
+
+    Raises NotPossibleNow where mail would leave the machine, or the database holds a province that is no example: the
+    first morning would write to its people at once.
     """
     province = read_province((EXAMPLES / "province.toml").read_bytes(), source="province.toml")
     rows = read_agencies((EXAMPLES / "agencies.csv").read_bytes(), source="agencies.csv")
     morning = latest_morning(world.now(), world.calendar)
     began = morning - timedelta(days=DAYS_BEHIND)
     with world.session() as session:
+        _require_room(session, world, province)
         known = agencies.province_of(session, province.code)
         if known is not None and known.id is not None:
             return Opened(province_id=known.id, is_new=False)
@@ -93,6 +98,20 @@ def latest_morning(now: datetime, calendar: Calendar) -> datetime:
     """Return the latest 07:30 of a working day that is not after `now`."""
     day = now.date() if now.time() >= MORNING else now.date() - timedelta(days=1)
     return _at(calendar.on_or_before(day), MORNING)
+
+
+def _require_room(session: Session, world: World, example: Province) -> None:
+    if not world.settings.uses_catcher:
+        raise NotPossibleNow(
+            "Đã đặt máy chủ thư (DONDOC_SMTP_HOST) nên không nạp tỉnh mẫu: thư mẫu sẽ rời máy. "
+            "Chạy dondoc up không có --demo, hoặc bỏ thiết lập đó."
+        )
+    for known in agencies.provinces(session):
+        if (known.code, known.desk_email) != (example.code, example.desk_email):
+            raise NotPossibleNow(
+                f"Thư mục dữ liệu {world.settings.home} đã có {known.name} (mã {known.code}), không phải tỉnh mẫu. "
+                "Chạy dondoc up không có --demo, hoặc đặt DONDOC_HOME sang thư mục khác để xem tỉnh mẫu."
+            )
 
 
 def _put_in_force(session: Session, province_id: int, file: Path, *, now: datetime) -> None:

@@ -44,6 +44,13 @@ def show(request: Request, da_nop: int | None = None, da_tiep_nhan: int | None =
         return _page(request, session, guest.scope, guest.mark, today=here.now().date(), said=(da_nop, da_tiep_nhan))
 
 
+@router.get(HOME + "/viec/{assignment_id}/nop")
+@router.get(HOME + "/viec/{assignment_id}/tiep-nhan")
+def come_back(assignment_id: AssignmentId) -> RedirectResponse:
+    """Lead back to the page whoever opens the address that a refused form leaves in the browser."""
+    return RedirectResponse(f"{HOME}#a{assignment_id}", status_code=303)
+
+
 @router.post(HOME + "/viec/{assignment_id}/nop")
 def submit(request: Request, assignment_id: AssignmentId, fields: Fields) -> Response:
     """Take an answer in. The same answer twice is one submission."""

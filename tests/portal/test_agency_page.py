@@ -280,3 +280,20 @@ def test_a_body_that_is_no_form_is_refused(inside, office, noon):
 
     assert answer.status_code == 400
     assert submissions(noon) == 0
+
+
+@pytest.mark.parametrize("what", ["nop", "tiep-nhan"])
+def test_the_address_that_a_refused_form_leaves_leads_back_to_the_page(inside, office, what):
+    page = inside.get(f"{HOME}/viec/{office.due}/{what}")
+
+    assert page.status_code == 200
+    assert page.url.path == HOME
+
+
+def test_a_day_with_an_absurd_year_is_asked_again(inside, office, noon):
+    form = filled(noon, inside.get(HOME), office.due, paper_date="9/9/" + "9" * 30)
+
+    page = inside.post(f"{HOME}/viec/{office.due}/nop", data=form)
+
+    assert page.status_code == 422
+    assert "không phải là ngày" in page.text

@@ -14,7 +14,8 @@ from law.calendar import vietnam
 from models import Agency, Assignment, AssignmentState, Doubt, Submission
 from models.queries import overview, passes
 from tasks.demo import first_morning, latest_morning, open_example
-from tests.builders import at
+from tasks.errors import NotPossibleNow
+from tests.builders import a_province, at
 
 SUNDAY_NIGHT = at("2026-11-22 23:10")
 
@@ -103,3 +104,24 @@ def test_the_first_morning_fills_the_catcher_once(world):
     assert counts == {"sent": len(mails)}
     assert len(mails) == len({mail.to for mail in mails})
     assert [mail.subject for mail in mails if mail.to.startswith("lanhdao.")]
+
+
+@pytest.mark.slow
+def test_the_example_stays_away_from_a_real_province(sunday):
+    with sunday.session() as session:
+        a_province(session, code="that")
+
+    with pytest.raises(NotPossibleNow, match="DONDOC_HOME"):
+        open_example(sunday)
+
+    with sunday.session() as session:
+        assert session.exec(select(Agency.id)).all() == []
+
+
+@pytest.mark.slow
+def test_the_example_stays_away_from_a_mail_server(sunday):
+    settings = Settings(home=sunday.settings.home, smtp_host="localhost", mail_from="a@mau.example")
+    elsewhere = World(settings=settings, database_url=sunday.database_url, clock=sunday.clock)
+
+    with inhabit(elsewhere), pytest.raises(NotPossibleNow, match="DONDOC_SMTP_HOST"):
+        open_example(elsewhere)
