@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import assert_never
 
 from law.calendar import Calendar
+from law.civil_code import on_the_end
 from law.derivation import Step, StepRule
 from law.periods import Period, frequency_of
 from law.values import Bound, Frequency
 
 OURS = "mặc định của Đôn đốc"
 PLAIN_WORDS = "theo lời văn bản"
-BLDS_148 = "BLDS 2015, Điều 148"
 _DAY = timedelta(days=1)
 
 
@@ -250,7 +250,7 @@ def _close(
     """Move the last day forward from `day`, never before `target`, and put the steps together."""
     moved = calendar.on_or_after(day) if rules.late_forward else day
     if moved != day:
-        steps.append(_move(origin, StepRule.LATE_FORWARD, day, moved, source=BLDS_148, calendar=calendar))
+        steps.append(_move(origin, StepRule.LATE_FORWARD, day, moved, source=on_the_end(day), calendar=calendar))
     late = max(moved, target)
     if late != moved:
         steps.append(origin.then(StepRule.LATE_WITH_TARGET, moved, late, source=OURS))

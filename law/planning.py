@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import assert_never
 
 from law.calendar import Calendar
+from law.civil_code import on_the_beginning
 from law.deadlines import (
     OURS,
     PLAIN_WORDS,
@@ -132,7 +133,7 @@ def _all(plan: _Plan, timing: Timing) -> Iterator[Occurrence]:
 def _once(plan: _Plan, due: date, bound: Bound, late_time: time | None, rule: StepRule) -> Iterator[Occurrence]:
     if _over(due, plan.ends_on):
         return
-    source = "BLDS 2015, Điều 147" if rule is StepRule.EVENT_DAYS else PLAIN_WORDS
+    source = on_the_beginning(due) if rule is StepRule.EVENT_DAYS else PLAIN_WORDS
     deadline = of_day(
         due,
         bound=bound,

@@ -193,6 +193,15 @@ def test_a_rule_of_another_version_is_still_printed() -> None:
             id="Khánh Hòa 2/b, fifth agency, planned in May",
         ),
         pytest.param(
+            _steps(Once(due=date(2014, 11, 30), bound=Bound.BY, raw="chậm nhất ngày 30/11/2014"), date(2014, 11, 3)),
+            [
+                "“chậm nhất ngày 30/11/2014”: văn bản nêu Chủ nhật 30/11/2014 (theo lời văn bản).",
+                "30/11/2014 là Chủ nhật, ngày đề nghị xong lùi về thứ Sáu 28/11/2014 (mặc định của Đôn đốc).",
+                "30/11/2014 là Chủ nhật, ngày cuối còn đúng hạn chuyển tới thứ Hai 01/12/2014 (BLDS 2005, Điều 153).",
+            ],
+            id="before the Civil Code of 2015",
+        ),
+        pytest.param(
             _steps(Recurring(frequency=Frequency.ANNUAL, raw="hàng năm"), date(2026, 6, 1), kind=Kind.PLAN),
             [
                 "“hàng năm”: văn bản không nêu ngày, lấy ngày cuối kỳ là thứ Năm 31/12/2026 (mặc định của Đôn đốc).",
