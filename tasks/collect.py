@@ -99,7 +99,7 @@ def ask_supplement(
 ) -> None:
     """Send an answer back for a supplement by `due_on`; reminders resume with that day.
 
-    Raises NothingThere for a submission of elsewhere, NotPossibleNow when it was settled before.
+    Raises NothingThere for a submission of elsewhere, NotPossibleNow when it was settled or replaced before.
     """
     submission, row = _pending(session, province_id, submission_id)
     submission.state = SubmissionState.SUPPLEMENT
@@ -118,7 +118,7 @@ def accept(
     or one that joined after the answer came in, leaves the assignment open; one completed before keeps its day.
     Source: Thông báo 624/TB-VPCP (a paper dated on the last day is on time).
 
-    Raises NothingThere for a submission of elsewhere, NotPossibleNow when it was settled before.
+    Raises NothingThere for a submission of elsewhere, NotPossibleNow when it was settled or replaced before.
     """
     submission, row = _pending(session, province_id, submission_id)
     first = _first_that_counts(session, row, submission)
@@ -158,6 +158,11 @@ def _pending(session: Session, province_id: int, submission_id: int) -> tuple[Su
         raise NothingThere(f"Không có kết quả số {submission_id} trong tỉnh này. Xem lại danh sách chờ thẩm tra.")
     if submission.state != SubmissionState.HANDED_IN:
         raise NotPossibleNow(f"Kết quả số {submission_id} đã được xử lý; không còn chờ thẩm tra.")
+    newest = submissions.of_assignment(session, province_id, submission.assignment_id)[-1]
+    if newest.id != submission.id:
+        raise NotPossibleNow(
+            f"Kết quả số {submission_id} đã được cơ quan thay bằng số {newest.id}. Xử lý số {newest.id}."
+        )
     return submission, _assignment(session, province_id, submission.assignment_id)
 
 

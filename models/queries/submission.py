@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import exists, func, tuple_
 from sqlalchemy import select as select_rows
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.agency import Agency
@@ -28,11 +29,16 @@ class WaitingAnswer:
 
 
 def waiting(session: Session, province_id: int) -> list[WaitingAnswer]:
-    """Return the answers that wait for the desk, the earliest first.
+    """Return the answers that wait for the desk, the earliest first; of one assignment only the newest.
 
     `still_open` counts the lines that say a duty goes on, has not begun or meets an obstacle.
     """
     done = (LineState.DONE, LineState.NONE_TO_REPORT)
+    newer = aliased(Submission)
+    replaced = exists().where(
+        col(newer.assignment_id) == Submission.assignment_id,
+        tuple_(col(newer.handed_in_at), col(newer.id)) > tuple_(col(Submission.handed_in_at), col(Submission.id)),
+    )
     query = (
         select_rows(
             Submission,
@@ -45,7 +51,11 @@ def waiting(session: Session, province_id: int) -> list[WaitingAnswer]:
         .join(Agency, col(Agency.id) == Assignment.agency_id)
         .join(SubmissionLine, col(SubmissionLine.submission_id) == Submission.id)
         .join(Duty, col(Duty.id) == SubmissionLine.duty_id)
-        .where(col(Submission.province_id) == province_id, col(Submission.state) == SubmissionState.HANDED_IN)
+        .where(
+            col(Submission.province_id) == province_id,
+            col(Submission.state) == SubmissionState.HANDED_IN,
+            ~replaced,
+        )
         .group_by(col(Submission.id), col(Assignment.id), col(Agency.id))
         .order_by(col(Submission.handed_in_at), col(Submission.id))
     )

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from law.values import Bound, Kind, Once
 from models import Assignment, AssignmentState, Duty, DutyState, LineState, Submission
+from models.queries import submission as submissions
 from tasks import collect
 from tasks.collect import Paper
 from tasks.errors import NothingThere, NotPossibleNow
@@ -125,6 +126,17 @@ def test_a_supplement_keeps_the_first_day_if_it_comes_in_time(session, owed, sec
     assert owed.state == AssignmentState.SUPPLEMENT
 
     assert accept(session, owed, hand_in(session, owed, second)) == counts
+
+
+def test_an_answer_that_was_replaced_waits_no_longer_and_leaves_its_day_to_the_new_one(session, owed):
+    old = hand_in(session, owed, "2026-12-17 10:00")
+    new = hand_in(session, owed, "2026-12-18 10:00", paper=Paper(number="12/BC"))
+
+    assert [answer.submission_id for answer in submissions.waiting(session, owed.province_id)] == [new]
+    with pytest.raises(NotPossibleNow, match=rf"số {old} .*số {new}"):
+        accept(session, owed, old)
+    assert accept(session, owed, new) == date(2026, 12, 17)
+    assert submissions.waiting(session, owed.province_id) == []
 
 
 def test_a_settled_assignment_takes_no_further_answer(session, owed):
