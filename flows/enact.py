@@ -13,10 +13,11 @@ from sqlmodel import Session
 from deploy.world import world
 from flows.naming import clause_run
 from flows.offices import province_id_of
+from flows.prefect_api import prefect_api
 from flows.sync import sync
 from law import intake
 from law.annotation import timing_from_json
-from law.errors import LawError, UnreadableText
+from law.errors import LawError, SecretPaper, UnreadableText
 from law.values import Standing
 from models import ReadingState
 from models.queries import directive as directives
@@ -27,6 +28,9 @@ from tasks.errors import NotPossibleNow, TaskError
 AWAITING = "Chờ duyệt"
 PLANNED = "Đã lập kế hoạch"
 REFUSED = "Không nhận"
+PASTED = "văn bản dán vào"
+TEXT_FILES = frozenset({".txt", ".md"})
+LONGEST_LINE = 300
 CAME_FROM = "Prefect, chưa xác minh người"
 
 
@@ -40,7 +44,7 @@ class ClauseRun:
 
 def _run_name() -> str:
     given = flow_run.parameters
-    return f"Tiếp nhận · {_source(given['document'], given.get('source'))}"
+    return f"Tiếp nhận · {_source(given['document'], given.get('source'))[:LONGEST_LINE]}"
 
 
 @flow(name="Tiếp nhận văn bản", flow_run_name=_run_name)
@@ -51,6 +55,9 @@ def enact(
     now = world().now()
     try:
         province_id, directive_id = take_in(document, province, source, approver(approve, approved_by), now)
+    except SecretPaper as refusal:
+        forget(flow_run.id)
+        return Completed(name=REFUSED, message=str(refusal))
     except (LawError, TaskError) as refusal:
         return Completed(name=REFUSED, message=str(refusal))
     clause_task = plan_clause if approve else show_clause
@@ -89,7 +96,29 @@ def approver(approve: bool, approved_by: str | None) -> str | None:
         return None
     if not (approved_by or "").strip():
         raise NotPossibleNow("Đã đánh dấu duyệt mà chưa ghi tên người duyệt (approved_by). Ghi tên rồi gửi lại.")
-    return (approved_by or "").strip()
+    return one_line(approved_by or "", "approved_by")
+
+
+def one_line(value: str, field: str) -> str:
+    """Return what a field of the form holds, without blanks around it.
+
+    Raises NotPossibleNow for a line that is too long or holds characters that are not printed.
+    """
+    line = value.strip()
+    if len(line) > LONGEST_LINE or not line.isprintable():
+        raise NotPossibleNow(
+            f"Ô {field} dài quá {LONGEST_LINE} ký tự, có xuống dòng hoặc ký tự không in được. Sửa ô này rồi gửi lại."
+        )
+    return line
+
+
+def forget(run_id: str) -> None:
+    """Take out of Prefect what was pasted into the form of a run; the run keeps its name and its end.
+
+    Raises httpx.HTTPError where Prefect cannot be reached: the run fails, and a person must delete it.
+    """
+    with prefect_api(world().settings) as api:
+        api.replace_parameters(run_id, {"document": "(đã xóa)", "province": "(đã xóa)"})
 
 
 def take_in(document: str, province: str, source: str | None, by: str | None, now: datetime) -> tuple[int, int]:
@@ -97,10 +126,11 @@ def take_in(document: str, province: str, source: str | None, by: str | None, no
 
     Raises UnreadableText, SecretPaper, NothingThere or NotPossibleNow with the reason for the desk.
     """
-    text = text_of(document)
+    text, code = text_of(document), one_line(province, "province")
+    came_with = one_line(_source(document, source), "source")
     with world().session() as session:
-        province_id = province_id_of(session, province)
-        recorded = enacting.record(session, province_id, text=text, source=_source(document, source), now=now)
+        province_id = province_id_of(session, code)
+        recorded = enacting.record(session, province_id, text=text, source=came_with, now=now)
         if by is not None:
             enacting.decide(
                 session,
@@ -117,15 +147,26 @@ def take_in(document: str, province: str, source: str | None, by: str | None, no
 def text_of(document: str) -> str:
     """Return the text itself, or that of the file whose path was given in one line.
 
-    Raises UnreadableText for a path of no file, and whatever `law.intake` finds wrong with its bytes.
+    Whoever may open Prefect's pages may name a file: so only texts are opened, links are followed first, and what is no
+    text, no file or not there is one and the same answer.
+
+    Raises UnreadableText for a path of no such file, and whatever `law.intake` finds wrong with its bytes.
     """
     if _is_text(document):
-        return intake.text_of(document.encode(), name="văn bản dán vào")
-    path = Path(document.strip())
+        # a lone surrogate of the form's JSON becomes bytes that intake refuses
+        return intake.text_of(document.encode("utf-8", "surrogatepass"), name=PASTED)
     try:
-        return intake.text_of(path.read_bytes(), name=path.name)
-    except OSError as cause:
-        raise UnreadableText(f"Không mở được tệp {path} trên máy chủ. Dán toàn văn hoặc ghi đúng đường dẫn.") from cause
+        path = Path(document.strip()).resolve()
+        if path.suffix.lower() not in TEXT_FILES or not path.is_file():
+            raise FileNotFoundError
+        with path.open("rb") as file:
+            data = file.read(intake.MAX_BYTES + 1)
+    except (OSError, ValueError) as cause:
+        raise UnreadableText(
+            f"Không mở được tệp {document.strip()!r} trên máy chủ. "
+            "Dán toàn văn, hoặc ghi đúng đường dẫn một tệp .txt hay .md."
+        ) from cause
+    return intake.text_of(data, name=path.name)
 
 
 def clause_runs(province_id: int, directive_id: int) -> list[ClauseRun]:
@@ -149,10 +190,10 @@ def _clause_runs(session: Session, province_id: int, directive_id: int) -> list[
 
 
 def _is_text(document: str) -> bool:
-    return "\n" in document.strip()
+    return "\n" in document.strip() or len(document) > LONGEST_LINE
 
 
 def _source(document: str, source: str | None) -> str:
     if source:
         return source
-    return "văn bản dán vào" if _is_text(document) else Path(document.strip()).name
+    return PASTED if _is_text(document) else Path(document.strip()).name

@@ -113,6 +113,10 @@ class PrefectApi:
         body: dict[str, Any] = {"name": name} | ({} if tags is None else {"tags": list(tags)})
         self._client.patch(f"/flow_runs/{run_id}", json=body).raise_for_status()
 
+    def replace_parameters(self, run_id: str, parameters: Mapping[str, Any]) -> None:
+        """Keep other parameters of a run than those it was started with."""
+        self._client.patch(f"/flow_runs/{run_id}", json={"parameters": dict(parameters)}).raise_for_status()
+
     def publish_table(
         self, key: str, rows: Sequence[Mapping[str, Any]], *, description: str, run_id: str | None = None
     ) -> None:

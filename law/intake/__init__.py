@@ -1,5 +1,5 @@
 """Bytes in, the text of a directive out."""
 
-from law.intake.plain import text_of
+from law.intake.plain import MAX_BYTES, text_of
 
-__all__ = ["text_of"]
+__all__ = ["MAX_BYTES", "text_of"]
