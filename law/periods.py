@@ -99,17 +99,6 @@ def frequency_of(key: str) -> Frequency | None:
     return next((frequency for group, frequency in named.items() if found[group]), Frequency.ANNUAL)
 
 
-def following(period: Period) -> Period:
-    """Return the next period of the same frequency.
-
-    Raises UnknownPeriod: `period` is "once" or a slot of a quota, which no rule follows.
-    """
-    frequency = frequency_of(period.key)
-    if frequency is None:
-        raise UnknownPeriod(f"Kỳ “{period.key}” không có kỳ kế tiếp; chọn một kỳ theo tuần, tháng, quý hoặc năm.")
-    return next_of(frequency, period)
-
-
 def next_of(frequency: Frequency, period: Period) -> Period:
     """Return the period of `frequency` after `period`, which must be one of that frequency."""
     if frequency is Frequency.NINE_MONTHS:

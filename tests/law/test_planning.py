@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from law.calendar import vietnam
 from law.deadlines import Rules, vietnam_reporting
-from law.periods import following, parse
+from law.periods import next_of, parse
 from law.planning import Demand, Occurrence, occurrences
 from law.values import (
     Bound,
@@ -283,7 +283,7 @@ def test_no_period_is_missed_or_doubled(
 
     found = _plan(demand, start, start + span)
 
-    assert all(following(parse(one.period)).key == two.period for one, two in itertools.pairwise(wide))
+    assert all(next_of(timing.frequency, parse(one.period)).key == two.period for one, two in itertools.pairwise(wide))
     assert wide[0].late_after < start
     assert wide[-1].target_on > start + span
     assert _keys(found) == [each.period for each in wide if each.late_after >= start and each.target_on <= start + span]
