@@ -55,6 +55,7 @@ def run(files: list[Path], *, approve: bool, by: str, code: str | None) -> None:
         out.print(table("Điểm cần người xem", ("Văn bản", "Mục", "Vì sao"), doubts))
     if planned:
         out.print(f"Đã lập {planned.occurrences} kỳ, {planned.duties} đầu việc, {planned.assignments} việc được giao.")
+        out.print("Xem ngay ở /bang; khi dondoc up đang chạy, các kỳ hạn hiện trong Prefect sau nhiều nhất 5 phút.")
     elif awaits:
         out.print("Bản đọc chờ duyệt: dondoc enact TỆP --approve --by TÊN.")
 

@@ -23,6 +23,12 @@ from portal.words import day
 Stopping = Callable[[], bool]
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)  # the last: the terminal was closed
 
+FIRST_STEPS = """Chưa có tỉnh nào. Ở cửa sổ khác, lần lượt chạy:
+  dondoc province TỈNH.toml            mẫu: examples/province.toml
+  dondoc agencies load CƠ-QUAN.csv     mẫu: examples/agencies.csv
+  dondoc enact VĂN-BẢN.txt
+Dừng bằng Ctrl-C."""
+
 
 def run(*, demo: bool) -> None:
     """Run the office until Ctrl-C or SIGTERM; with `demo`, on the example province.
@@ -143,10 +149,6 @@ def _addresses(settings: Settings, today: date) -> Table:
 def _ready(here: World, pretended: date | None) -> str:
     with here.session() as session:
         if not provinces(session):
-            return (
-                "Chưa có tỉnh nào. Ở cửa sổ khác, lần lượt chạy: dondoc province TỈNH.toml (mẫu: "
-                "examples/province.toml), dondoc agencies load CƠ-QUAN.csv, dondoc enact VĂN-BẢN.txt. "
-                "Dừng bằng Ctrl-C."
-            )
+            return FIRST_STEPS
     morning = "" if pretended is None else f" Thư của buổi sáng {day(pretended)} đã ở trong hộp thư thử."
     return f"Các kỳ hạn sắp tới đã có trong lịch.{morning} Dừng bằng Ctrl-C."
