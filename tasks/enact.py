@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from deploy.world import LOCAL
 from law import annotation, reading, values
 from law.doubts import programme_over
 from law.readable import readable, readable_title
@@ -97,8 +98,9 @@ def decide(
     if row.state == state:
         return False
     if row.state == ReadingState.APPROVED:
+        assert row.decided_at is not None
         raise NotPossibleNow(
-            f"Văn bản số thứ tự {directive_id} đã được phê duyệt ngày {row.decided_at:%d/%m/%Y}; "
+            f"Văn bản số thứ tự {directive_id} đã được phê duyệt ngày {row.decided_at.astimezone(LOCAL):%d/%m/%Y}; "
             "muốn dừng thì rút văn bản, không trả lại bản đọc."
         )
     row.state, row.decided_at, row.decided_by = state, now, by
@@ -121,7 +123,7 @@ def _already(session: Session, province_id: int, known: Directive) -> Recorded:
     return Recorded(
         directive_id=known.id,
         is_new=False,
-        obligations=sum(1 for _ in directives.parties_of(session, province_id, known.id)),
+        obligations=len(directives.obligations_of(session, province_id, known.id)),
         doubts=len(directives.doubts_of(session, province_id, known.id)),
     )
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 
 NOW = at("2026-11-23 08:00")
 TEXTS = Path(__file__).parents[2] / "examples" / "directives"
+AN_GIANG = (TEXTS / "an-giang-930-qd-ubnd-2012.txt").read_text(encoding="utf-8")
 BEN_TRE = (TEXTS / "ben-tre-05-ct-ubnd-2013.txt").read_text(encoding="utf-8")
 KHANH_HOA = (TEXTS / "khanh-hoa-ct-2017.txt").read_text(encoding="utf-8")
 
@@ -51,6 +52,15 @@ def test_the_same_text_again_changes_nothing(session):
 
     assert (second.directive_id, second.is_new) == (first.directive_id, False)
     assert second.obligations == first.obligations
+
+
+def test_the_same_text_again_is_counted_like_the_first_time(session):
+    province_id = a_province(session)
+    first = take_in(session, province_id, AN_GIANG)
+
+    second = take_in(session, province_id, AN_GIANG)
+
+    assert (second.obligations, second.doubts) == (first.obligations, first.doubts)
 
 
 def test_a_programme_that_is_over_asks_a_person(session):
@@ -150,6 +160,18 @@ def test_an_approval_is_recorded_once_and_not_undone(session):
         decide(session, province_id, directive_id, state=ReadingState.REJECTED, by="bàn", now=NOW)
 
     assert session.exec(select(Reading)).one().decided_by == "bàn"
+
+
+def test_the_day_of_an_approval_is_told_as_vietnam_has_it(session):
+    province_id = a_province(session)
+    taken = take_in(session, province_id, BEN_TRE)
+    approved = {"state": ReadingState.APPROVED, "by": "Lãnh đạo", "now": at("2026-11-24 06:00")}
+    decide(session, province_id, taken.directive_id, **approved)
+    session.flush()
+    session.expire_all()
+
+    with pytest.raises(NotPossibleNow, match="ngày 24/11/2026"):
+        decide(session, province_id, taken.directive_id, state=ReadingState.REJECTED, by="Lãnh đạo", now=NOW)
 
 
 def test_another_provinces_directive_does_not_exist(session):
