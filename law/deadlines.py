@@ -198,7 +198,8 @@ def of_slot(
 ) -> Deadline:
     """Return the suggested day for one turn of a yearly quota; `coordinated` is the agency's place in a joint calendar.
 
-    The text only counts turns within a year, so a turn is late when the year is over (see Rules.quota_late_at_slot).
+    The text only counts turns within a year, so a turn is late when the year is over (see Rules.quota_late_at_slot);
+    where that day is off, the result may come on the next working day, but the turn itself belongs to its year.
     A suggestion that lies before `not_before`, the day of planning, moves to the slot's last working day.
     """
     asked = calendar.on_or_before(slot.last)
@@ -218,7 +219,15 @@ def of_slot(
         last = date(slot.last.year, 12, 31)
         steps.append(origin.then(StepRule.QUOTA_YEAR, None, last, source=PLAIN_WORDS))
     return _close(
-        steps, asked=spaced, target=spaced, day=last, late_time=None, origin=origin, calendar=calendar, rules=rules
+        steps,
+        asked=spaced,
+        target=spaced,
+        day=last,
+        late_time=None,
+        origin=origin,
+        calendar=calendar,
+        rules=rules,
+        note=f"; chỉ để gửi kết quả, lượt phải tổ chức trong năm {last.year}",
     )
 
 
@@ -246,11 +255,15 @@ def _close(
     origin: Step,
     calendar: Calendar,
     rules: Rules,
+    note: str = "",
 ) -> Deadline:
-    """Move the last day forward from `day`, never before `target`, and put the steps together."""
+    """Move the last day forward from `day`, never before `target`, and put the steps together.
+
+    `note` goes behind the source of that move.
+    """
     moved = calendar.on_or_after(day) if rules.late_forward else day
     if moved != day:
-        steps.append(_move(origin, StepRule.LATE_FORWARD, day, moved, source=on_the_end(day), calendar=calendar))
+        steps.append(_move(origin, StepRule.LATE_FORWARD, day, moved, source=on_the_end(day) + note, calendar=calendar))
     late = max(moved, target)
     if late != moved:
         steps.append(origin.then(StepRule.LATE_WITH_TARGET, moved, late, source=OURS))

@@ -188,7 +188,10 @@ def test_a_rule_of_another_version_is_still_printed() -> None:
                 ),
                 "Ngày gợi ý 21/04/2017 đã qua khi lập kế hoạch, gợi ý lại thứ Sáu 30/06/2017 (mặc định của Đôn đốc).",
                 "Văn bản đếm số lần trong năm nên còn đúng hạn đến hết Chủ nhật 31/12/2017 (theo lời văn bản).",
-                "31/12/2017 là Chủ nhật, ngày cuối còn đúng hạn chuyển tới thứ Ba 02/01/2018 (BLDS 2015, Điều 148).",
+                (
+                    "31/12/2017 là Chủ nhật, ngày cuối còn đúng hạn chuyển tới thứ Ba 02/01/2018 (BLDS 2015, Điều 148;"
+                    " chỉ để gửi kết quả, lượt phải tổ chức trong năm 2017)."
+                ),
             ],
             id="Khánh Hòa 2/b, fifth agency, planned in May",
         ),
