@@ -36,6 +36,11 @@ WHERE province_id = :province_id AND {which}
 RETURNING id
 """
 
+_HOLD = """
+UPDATE mail SET state = 'held', next_try_at = NULL
+WHERE province_id = :province_id AND state IN ('queued', 'retry') RETURNING id
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMail:
@@ -173,3 +178,11 @@ def let_go(
     which = "state = 'held'" if mail_ids is None else "state IN ('held', 'draft') AND id = ANY(CAST(:ids AS int[]))"
     values = {"province_id": province_id, "now": now, "mark": mark, "ids": list(mail_ids or ())}
     return sorted(session.execute(text(_RELEASE.format(which=which)), values).scalars())
+
+
+def hold_back(session: Session, province_id: int) -> int:
+    """Hold every mail that waits to be sent, also those that were released; return how many.
+
+    What a worker took before still leaves: at most a batch of each.
+    """
+    return len(session.execute(text(_HOLD), {"province_id": province_id}).all())

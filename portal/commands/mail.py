@@ -70,9 +70,10 @@ def show(number: int, *, code: str | None) -> None:
 
 
 def hold(*, code: str | None) -> None:
-    """Let new mails wait in the outbox until a person releases them."""
-    _switch(MailMode.HOLD, code)
-    console().print("Thư mới sẽ được giữ lại. Xem: dondoc mail list. Cho đi: dondoc mail release --by TÊN.")
+    """Let new mails, and those that have not left yet, wait in the outbox until a person releases them."""
+    held = _switch(MailMode.HOLD, code)
+    waiting = f" {held} thư đang chờ gửi cũng được giữ." if held else ""
+    console().print(f"Thư mới sẽ được giữ lại.{waiting} Xem: dondoc mail list. Cho đi: dondoc mail release --by TÊN.")
 
 
 def on(*, code: str | None) -> None:
@@ -110,11 +111,13 @@ def release(ids: list[int] | None, *, by: str, code: str | None) -> None:
         console().print(f"{left} số còn lại không phải thư đang giữ hoặc dự thảo. Xem: dondoc mail list.")
 
 
-def _switch(mode: MailMode, code: str | None) -> None:
+def _switch(mode: MailMode, code: str | None) -> int:
+    """Record the mode and return how many waiting mails it holds back."""
     with opened() as world, world.session() as session:
         province = chosen_province(session, code)
         assert province.id is not None
         province.mail_mode = mode
+        held = outbox.hold_back(session, province.id) if mode is MailMode.HOLD else 0
         session.add(province)
         session.add(
             Journal(
@@ -123,6 +126,7 @@ def _switch(mode: MailMode, code: str | None) -> None:
                 what=f"mail.{mode.value}",
                 who="operator",
                 came_from="command line",
-                about={},
+                about={"held_back": held} if held else {},
             )
         )
+    return held

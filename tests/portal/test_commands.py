@@ -167,6 +167,17 @@ def test_a_morning_is_reminded_once(province):
     assert "đã chạy rồi" in again
 
 
+def test_holding_the_mail_holds_what_waits_already(province):
+    province("enact", BEN_TRE, "--approve", "--by", "Trần Thị Mẫu")
+    province("remind", "--as-of", "2026-12-01")
+    waiting = json.loads(province("status", "--json"))["mails"]["queued"]
+
+    said = province("mail", "hold")
+
+    assert f"{waiting} thư đang chờ gửi cũng được giữ" in said
+    assert json.loads(province("status", "--json"))["mails"] == {"held": waiting}
+
+
 def test_held_mail_is_released_by_name(province):
     province("enact", BEN_TRE, "--approve", "--by", "Trần Thị Mẫu")
     province("mail", "hold")
