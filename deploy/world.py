@@ -7,7 +7,7 @@ from here, by `world()`, and not handed down.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -74,6 +74,11 @@ class World:
         """Give the connections back."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+
+
+def local_day(at: datetime) -> date:
+    """Return the day on which an instant falls in Vietnam; what the database gives back is in its own zone."""
+    return at.astimezone(LOCAL).date()
 
 
 _opened: list[World] = []

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from deploy.world import LOCAL
+from deploy.world import LOCAL, local_day
 from models import Journal
 from models.queries import board, closing
 from models.queries.board import Cells
@@ -16,7 +16,7 @@ CLOSES_AT = time(0, 5)  # a day ends at 24:00; five minutes for whoever hands in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """How an occurrence stood when it was over. `is_new` is False where it had been closed before.
+    """How an occurrence stood when it was over; `closed_at` in Vietnam's time. `is_new`: it was not closed before.
 
     `overdue` names the agencies that still owe, sorted.
     """
@@ -47,7 +47,7 @@ def close(session: Session, province_id: int, occurrence_id: int, *, now: dateti
             f"Kỳ hạn số {occurrence_id} còn được tính đúng hạn đến hết ngày {occurrence.late_after:%d/%m/%Y}. "
             f"Chờ đến {due:%H:%M ngày %d/%m/%Y}."
         )
-    on = now.astimezone(LOCAL).date()
+    on = local_day(now)
     cells = board.occurrence_cells(session, province_id, occurrence_id, on=on)
     overdue = tuple(board.overdue_agencies(session, province_id, occurrence_id, on=on))
     is_new = occurrence.closed_at is None
@@ -57,13 +57,17 @@ def close(session: Session, province_id: int, occurrence_id: int, *, now: dateti
         session.add(_entry(province_id, occurrence_id, cells, len(overdue), now=now, by=by))
     assert occurrence.closed_at is not None
     return Closed(
-        occurrence_id=occurrence_id, closed_at=occurrence.closed_at, cells=cells, overdue=overdue, is_new=is_new
+        occurrence_id=occurrence_id,
+        closed_at=occurrence.closed_at.astimezone(LOCAL),
+        cells=cells,
+        overdue=overdue,
+        is_new=is_new,
     )
 
 
 def close_missed(session: Session, province_id: int, *, now: datetime, by: str, limit: int = 500) -> list[Closed]:
     """Close the occurrences whose moment passed while nothing ran, the oldest first, at most `limit` of them."""
-    today = now.astimezone(LOCAL).date()
+    today = local_day(now)
     first_open = today if now >= closing_moment(today - timedelta(days=1)) else today - timedelta(days=1)
     missed = closing.missed_occurrence_ids(session, province_id, before=first_open, limit=limit)
     return [close(session, province_id, occurrence_id, now=now, by=by) for occurrence_id in missed]

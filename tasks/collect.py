@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from deploy.world import LOCAL
+from deploy.world import local_day
 from models import (
     Assignment,
     AssignmentState,
@@ -122,7 +122,7 @@ def accept(
     """
     submission, row = _pending(session, province_id, submission_id)
     first = _first_that_counts(session, row, submission)
-    day = _day(first.handed_in_at)
+    day = local_day(first.handed_in_at)
     if paper_date_holds and submission.paper_date is not None:
         day = min(day, submission.paper_date)
     submission.state = SubmissionState.ACCEPTED
@@ -169,7 +169,7 @@ def _pending(session: Session, province_id: int, submission_id: int) -> tuple[Su
 def _first_that_counts(session: Session, row: Assignment, submission: Submission) -> Submission:
     """Return the answer whose day counts: the first since the last that was accepted, or one that came too late."""
     due = row.supplement_due_on
-    if due is not None and _day(submission.handed_in_at) > due:
+    if due is not None and local_day(submission.handed_in_at) > due:
         return submission
     first = submission
     for earlier in reversed(submissions.of_assignment(session, row.province_id, submission.assignment_id)):
@@ -177,10 +177,6 @@ def _first_that_counts(session: Session, row: Assignment, submission: Submission
             break
         first = earlier
     return first
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(LOCAL).date()
 
 
 def _note(session: Session, about: Submission, *, what: str, who: str, at: datetime) -> None:

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import assert_never
 
 from sqlmodel import Session
 
-from deploy.world import LOCAL
+from deploy.world import local_day
 from models import Contact, ContactRole, Directive, MailState
 from models.queries import due as rows
 from models.queries import owed
@@ -62,7 +62,7 @@ def gather(session: Session, province_id: int, due: Sequence[DueAssignment], *, 
             target_on=found.target_on,
             late_after=found.late_after,
             supplement_due_on=found.supplement_due_on,
-            resumed_on=_day(hand_ins[found.id]) if found.id in hand_ins else None,
+            resumed_on=local_day(hand_ins[found.id]) if found.id in hand_ins else None,
             next_late_after=following.get(found.id),
             quiet=quiet.get(found.id, {}),
         )
@@ -75,7 +75,7 @@ def gather(session: Session, province_id: int, due: Sequence[DueAssignment], *, 
         told=_history(said),
         contacts=_by_agency(contacts),
         people={person.contact_id: person for person in map(_person, contacts)},
-        acknowledged_on={found.assignment_id: _day(found.at) for found in seen},
+        acknowledged_on={found.assignment_id: local_day(found.at) for found in seen},
     )
 
 
@@ -144,7 +144,7 @@ def _history(said: Sequence[SaidNotice]) -> dict[int, tuple[Told, ...]]:
                 nth=notice.nth,
                 due_on=notice.due_on,
                 # A mail that was held is heard on the day that a person let it go.
-                on=_day(notice.queued_at) if fate is Fate.LEFT and notice.queued_at else notice.decided_on,
+                on=local_day(notice.queued_at) if fate is Fate.LEFT and notice.queued_at else notice.decided_on,
                 fate=fate,
             )
         )
@@ -195,7 +195,3 @@ def _person(contact: Contact) -> Person:
         email=contact.email,
         living=contact.dead_at is None,
     )
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(LOCAL).date()

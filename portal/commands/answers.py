@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import date
 
-from deploy.world import LOCAL
+from deploy.world import local_day
 from law.periods import label
 from models.queries import submission as submissions
 from portal.commands.office import chosen_province, opened
@@ -32,7 +32,7 @@ def show(*, as_json_text: bool, code: str | None) -> None:
             str(row.submission_id),
             row.agency,
             label(row.period),
-            day(row.handed_in_at.astimezone(LOCAL).date()),
+            day(local_day(row.handed_in_at)),
             day(row.late_after),
             " ".join(part for part in (row.paper_number, row.paper_date and day(row.paper_date)) if part),
             str(row.lines),
