@@ -24,6 +24,9 @@ def read_province(data: bytes, *, source: str) -> Province:
     missing = [name for name in FIELDS if not isinstance(table.get(name), str) or not table[name].strip()]
     if missing:
         raise BadProvince(f"{source}: thiếu {', '.join(missing)}. Xem mẫu ở examples/province.toml.")
+    odd = [name for name in FIELDS if not table[name].strip().isprintable()]
+    if odd:
+        raise BadProvince(f"{source}: {', '.join(odd)} có ký tự không in được hoặc xuống dòng. Viết lại trên một dòng.")
     unknown = set(table) - {*FIELDS, "mail"}
     if unknown:
         raise BadProvince(f"{source}: không hiểu {', '.join(sorted(unknown))}. Xem mẫu ở examples/province.toml.")

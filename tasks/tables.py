@@ -10,7 +10,8 @@ from law.intake import text_of
 from tasks.errors import TaskError
 
 Line = tuple[int, dict[str, str]]
-"""The line's number in the file, from 1, and its cells by column, white space folded; empty for a missing cell."""
+"""The line's number in the file, from 1, and its cells by column, white space folded,
+characters that are not printed left out; empty for a missing cell."""
 
 _BEYOND = "(beyond the header)"
 
@@ -29,6 +30,17 @@ def read_table(data: bytes, *, source: str, required: Iterable[str], error: type
         raise error(str(unreadable)) from unreadable
     text = text.lstrip("\ufeff")
     reader = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text), restkey=_BEYOND)
+    try:
+        return _lines(reader, source=source, required=required, error=error)
+    except csv.Error as unreadable:
+        raise error(
+            f"{source}, dòng {reader.line_num}: ô quá dài, có lẽ thiếu dấu nháy kép đóng. Sửa dòng này rồi chạy lại."
+        ) from unreadable
+
+
+def _lines(
+    reader: "csv.DictReader[str]", *, source: str, required: Iterable[str], error: type[TaskError]
+) -> list[Line]:
     columns = [(name or "").strip() for name in reader.fieldnames or ()]
     missing = [name for name in required if name not in columns]
     if missing:
@@ -41,10 +53,15 @@ def read_table(data: bytes, *, source: str, required: Iterable[str], error: type
                 f"{source}, dòng {reader.line_num}: nhiều ô hơn dòng tiêu đề. "
                 "Đặt ô có dấu ngăn cách bên trong vào dấu nháy kép rồi chạy lại."
             )
-        lines.append((reader.line_num, {name: " ".join(str(cell or "").split()) for name, cell in row.items() if name}))
+        lines.append((reader.line_num, {name: _one_line(str(cell or "")) for name, cell in row.items() if name}))
     if not lines:
         raise error(f"{source}: không có dòng dữ liệu nào dưới dòng tiêu đề. Bổ sung dữ liệu rồi chạy lại.")
     return lines
+
+
+def _one_line(cell: str) -> str:
+    """Return a cell as a header of a mail can hold it: a character that is not printed would stop the mail."""
+    return "".join(letter for letter in " ".join(cell.split()) if letter.isprintable())
 
 
 def day_of(text: str, *, complain: Callable[[str], TaskError]) -> date | None:

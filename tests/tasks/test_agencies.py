@@ -27,6 +27,22 @@ def test_a_line_becomes_an_agency_with_its_contacts():
     ]
 
 
+def test_characters_that_would_stop_a_mail_are_left_out():
+    odd = FINANCE.replace("Sở Tài chính", '"Sở\x07 Tài\n chính\u202e"').replace(
+        "Đầu mối", '"Đầu\u200b\x1b mối\r\nBcc: x"'
+    )
+
+    (row,) = read(HEADER + odd)
+
+    assert row.name == "Sở Tài chính"
+    assert [name for _, name, _ in row.contacts] == ["Đầu mối Bcc: x", "Giám đốc"]
+
+
+def test_a_quote_that_never_ends_is_said_in_one_line():
+    with pytest.raises(BadAgencies, match=r"^cq\.csv, dòng \d+: ô quá dài.*dấu nháy.*$"):
+        read(HEADER + '"' + FINANCE * 2000)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
