@@ -57,6 +57,15 @@ def run(*, demo: bool) -> None:
     out.print("Đã dừng hẳn.")
 
 
+def where_it_stands(here: World, pretended: date | None) -> str:
+    """Say that all of it runs, or what to do first where there is no province. `pretended`: the example's morning."""
+    with here.session() as session:
+        if not provinces(session):
+            return FIRST_STEPS
+    morning = "" if pretended is None else f" Thư của buổi sáng {day(pretended)} đã ở trong hộp thư thử."
+    return f"Các kỳ hạn sắp tới đã có trong lịch.{morning} Dừng bằng Ctrl-C."
+
+
 def _open(here: World, supervisor: Supervisor, prefect_url: str, *, stopping: Stopping, out: Console) -> None:
     from tasks.demo import first_morning, open_example  # noqa: PLC0415  (only an example needs its loader)
 
@@ -80,7 +89,7 @@ def _open(here: World, supervisor: Supervisor, prefect_url: str, *, stopping: St
             supervisor.start(clock)
             supervisor.await_answer([clock], stopping=stopping)
     if not stopping():
-        out.print(_ready(here, pretended))
+        out.print(where_it_stands(here, pretended))
 
 
 def _own_server(settings: Settings, opened: ExitStack) -> EmbeddedPostgres | None:
@@ -144,11 +153,3 @@ def _addresses(settings: Settings, today: date) -> Table:
         rows.append(("Hộp thư thử", f"{settings.portal_url}/thu"))
     rows.append(("Nhật ký máy", str(settings.home / "logs")))
     return table("Đôn đốc đang chạy", ("Mở", "Địa chỉ"), rows)
-
-
-def _ready(here: World, pretended: date | None) -> str:
-    with here.session() as session:
-        if not provinces(session):
-            return FIRST_STEPS
-    morning = "" if pretended is None else f" Thư của buổi sáng {day(pretended)} đã ở trong hộp thư thử."
-    return f"Các kỳ hạn sắp tới đã có trong lịch.{morning} Dừng bằng Ctrl-C."
