@@ -51,7 +51,7 @@ def _run_name() -> str:
 def enact(
     document: str, province: str, source: str | None = None, approve: bool = False, approved_by: str | None = None
 ) -> State[None]:
-    """Nhận một văn bản: dán toàn văn hoặc ghi đường dẫn tệp; đánh dấu duyệt và ghi tên người duyệt nếu đã duyệt."""
+    """Nhận một văn bản: dán toàn văn hoặc ghi đường dẫn tệp. Dấu duyệt ở đây chỉ có hiệu lực với dữ liệu mẫu."""
     now = world().now()
     try:
         province_id, directive_id = take_in(document, province, source, approver(approve, approved_by), now)
@@ -60,11 +60,12 @@ def enact(
         return Completed(name=REFUSED, message=str(refusal))
     except (LawError, TaskError) as refusal:
         return Completed(name=REFUSED, message=str(refusal))
-    clause_task = plan_clause if approve else show_clause
+    binds = approve and world().settings.demo
+    clause_task = plan_clause if binds else show_clause
     for clause in clause_runs(province_id, directive_id):
         clause_task.with_options(task_run_name=clause.name)(province_id, directive_id, clause.unit, now)
-    if not approve:
-        return Completed(name=AWAITING, message="Bản đọc chờ người có thẩm quyền phê duyệt.")
+    if not binds:
+        return Completed(name=AWAITING, message=f"Bản đọc chờ duyệt: dondoc approve {directive_id} --by TÊN.")
     synced = sync(world())
     return Completed(name=PLANNED, message=f"Thêm {synced.created} kỳ hạn vào lịch; có {synced.standing} kỳ hạn.")
 
@@ -90,13 +91,17 @@ def show_clause(province_id: int, directive_id: int, unit: str, now: datetime) -
 def approver(approve: bool, approved_by: str | None) -> str | None:
     """Return who approves; None where nobody does.
 
+    The control room has one password for all, so that a name given there proves nobody: outside the example's data it
+    does not approve.
+
     Raises NotPossibleNow for an approval without a name.
     """
     if not approve:
         return None
     if not (approved_by or "").strip():
         raise NotPossibleNow("Đã đánh dấu duyệt mà chưa ghi tên người duyệt (approved_by). Ghi tên rồi gửi lại.")
-    return one_line(approved_by or "", "approved_by")
+    name = one_line(approved_by or "", "approved_by")
+    return name if world().settings.demo else None
 
 
 def one_line(value: str, field: str) -> str:

@@ -1,5 +1,6 @@
 """The command line: `dondoc`. Each command imports what it needs when it runs, so that `read` stays light."""
 
+import signal
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from portal.arguments import day, moment, number_of
 from portal.speech import SpokenCommand, SpokenGroup, usage_error
 
 app = typer.Typer(
@@ -23,45 +25,6 @@ answers_app = typer.Typer(cls=SpokenGroup, help="Kết quả các cơ quan đã 
 app.add_typer(agencies_app, name="agencies")
 app.add_typer(answers_app, name="answers")
 app.add_typer(mail_app, name="mail")
-
-
-YEARS = range(1990, 2101)
-"""The years that a day on the command line may lie in; a day outside them is a slip of the keys."""
-
-LARGEST_NUMBER = 2**31 - 1
-"""What the database can compare with the number of a row."""
-
-
-def _day(text: str) -> date:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return _bounded(datetime.strptime(text, form), text).date()  # noqa: DTZ007  (a day has no zone)
-        except ValueError:
-            continue
-    raise typer.BadParameter(f"“{text}” không phải là ngày; viết dạng 2026-12-15 hoặc 15/12/2026")
-
-
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise typer.BadParameter(f"“{text}” không phải là số")
-    if len(text) > len(str(LARGEST_NUMBER)) or int(text) > LARGEST_NUMBER:
-        raise typer.BadParameter(f"không có số nào lớn như “{text[:20]}”")
-    return int(text)
-
-
-def _moment(text: str) -> datetime:
-    for form in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"):
-        try:
-            return _bounded(datetime.strptime(text, form), text)  # noqa: DTZ007  (local wall time; the command adds the zone)
-        except ValueError:
-            continue
-    return datetime.combine(_day(text), datetime.min.time()).replace(hour=7, minute=30)
-
-
-def _bounded(found: datetime, text: str) -> datetime:
-    if found.year not in YEARS:
-        raise typer.BadParameter(f"năm của “{text}” nằm ngoài {YEARS[0]}-{YEARS[-1]}; kiểm tra lại năm")
-    return found
 
 
 Province = Annotated[str | None, typer.Option("--province", metavar="MÃ", help="Mã tỉnh, khi có nhiều tỉnh.")]
@@ -113,8 +76,20 @@ def enact(
 
 
 @app.command(cls=SpokenCommand)
+def approve(
+    ids: Annotated[list[int], typer.Argument(parser=number_of, metavar="SỐ…", help="Số của văn bản, như `status` in.")],
+    by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Người phê duyệt.")],
+    code: Province = None,
+) -> None:
+    """Phê duyệt bản đọc đang chờ và lập kế hoạch. Một số sai thì không số nào được duyệt."""
+    from portal.commands import enact as command  # noqa: PLC0415
+
+    command.approve(ids, by=by, code=code)
+
+
+@app.command(cls=SpokenCommand)
 def plan(
-    until: Annotated[date | None, typer.Option("--to", parser=_day, metavar="NGÀY", help="Lập đến ngày này.")] = None,
+    until: Annotated[date | None, typer.Option("--to", parser=day, metavar="NGÀY", help="Lập đến ngày này.")] = None,
     code: Province = None,
 ) -> None:
     """Lập kỳ và đầu việc từ các văn bản đã phê duyệt, trước 400 ngày. Chạy lại không sinh trùng."""
@@ -127,7 +102,7 @@ def plan(
 def remind(
     as_of: Annotated[
         datetime | None,
-        typer.Option("--as-of", parser=_moment, metavar="NGÀY[ GIỜ]", help="Coi như đang là lúc này."),
+        typer.Option("--as-of", parser=moment, metavar="NGÀY[ GIỜ]", help="Coi như đang là lúc này."),
     ] = None,
     code: Province = None,
 ) -> None:
@@ -149,8 +124,8 @@ def status(as_json: AsJson = False, code: Province = None) -> None:
 def rehearse(  # noqa: PLR0917  (typer passes by name)
     directive: Annotated[list[Path], typer.Option("--directive", metavar="TỆP", help="Văn bản; dùng được nhiều lần.")],
     agencies: Annotated[Path, typer.Option("--agencies", metavar="TỆP.csv", help="Danh sách cơ quan.")],
-    first: Annotated[date, typer.Option("--from", parser=_day, metavar="NGÀY", help="Ngày đầu.")],
-    last: Annotated[date, typer.Option("--to", parser=_day, metavar="NGÀY", help="Ngày cuối.")],
+    first: Annotated[date, typer.Option("--from", parser=day, metavar="NGÀY", help="Ngày đầu.")],
+    last: Annotated[date, typer.Option("--to", parser=day, metavar="NGÀY", help="Ngày cuối.")],
     answers: Annotated[Path | None, typer.Option("--answers", metavar="TỆP.csv", help="Báo cáo đã nộp.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", metavar="TỆP", help="Ghi lịch ra JSON.")] = None,
 ) -> None:
@@ -189,7 +164,7 @@ def answers_list(as_json: AsJson = False, code: Province = None) -> None:
 
 @answers_app.command("accept", cls=SpokenCommand)
 def answers_accept(
-    ids: Annotated[list[int], typer.Argument(parser=_number, metavar="SỐ…", help="Số của kết quả.")],
+    ids: Annotated[list[int], typer.Argument(parser=number_of, metavar="SỐ…", help="Số của kết quả.")],
     by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Người thẩm tra.")],
     paper_date_holds: Annotated[
         bool, typer.Option("--paper-date", help="Công nhận ngày ghi trên văn bản, nếu sớm hơn ngày nộp.")
@@ -204,9 +179,9 @@ def answers_accept(
 
 @answers_app.command("return", cls=SpokenCommand)
 def answers_return(
-    number: Annotated[int, typer.Argument(parser=_number, metavar="SỐ", help="Số của kết quả.")],
+    number: Annotated[int, typer.Argument(parser=number_of, metavar="SỐ", help="Số của kết quả.")],
     by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Người thẩm tra.")],
-    due_on: Annotated[date, typer.Option("--due", parser=_day, metavar="NGÀY", help="Ngày cuối để bổ sung.")],
+    due_on: Annotated[date, typer.Option("--due", parser=day, metavar="NGÀY", help="Ngày cuối để bổ sung.")],
     code: Province = None,
 ) -> None:
     """Đề nghị bổ sung; thư nhắc tiếp tục theo ngày bổ sung, ngày nộp đầu vẫn được giữ."""
@@ -225,7 +200,7 @@ def mail_list(as_json: AsJson = False, code: Province = None) -> None:
 
 @mail_app.command("show", cls=SpokenCommand)
 def mail_show(
-    number: Annotated[int, typer.Argument(parser=_number, metavar="SỐ", help="Số thư.")],
+    number: Annotated[int, typer.Argument(parser=number_of, metavar="SỐ", help="Số thư.")],
     code: Province = None,
 ) -> None:
     """In một thư như người nhận đọc."""
@@ -255,7 +230,7 @@ def mail_release(
     by: Annotated[str, typer.Option("--by", metavar="TÊN", help="Người duyệt.")],
     ids: Annotated[
         list[int] | None,
-        typer.Argument(parser=_number, metavar="[SỐ…]", help="Số thư; để trống là mọi thư đang giữ."),
+        typer.Argument(parser=number_of, metavar="[SỐ…]", help="Số thư; để trống là mọi thư đang giữ."),
     ] = None,
     code: Province = None,
 ) -> None:
@@ -263,6 +238,10 @@ def mail_release(
     from portal.commands import mail as command  # noqa: PLC0415
 
     command.release(ids, by=by, code=code)
+
+
+STOPPED = 130
+"""The exit code of a command that was told to stop."""
 
 
 def main() -> None:
@@ -273,6 +252,7 @@ def main() -> None:
     from portal.errors import PortalError  # noqa: PLC0415
     from tasks.errors import TaskError  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop in order: a rehearsal closes its database
     try:
         code = app(sys.argv[1:] or ["--help"], prog_name="dondoc", standalone_mode=False)
     except typer.TyperException as error:
@@ -280,7 +260,9 @@ def main() -> None:
     except (LawError, DeployError, NotificationError, TaskError, PortalError) as error:
         _give_up(str(error))
     except (typer.Abort, KeyboardInterrupt):
-        _give_up("Đã dừng theo yêu cầu.", code=130)
+        _give_up("Đã dừng theo yêu cầu.", code=STOPPED)
+    if code == STOPPED:  # typer's answer to Ctrl-C
+        _give_up("Đã dừng theo yêu cầu.", code=STOPPED)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -9,6 +9,9 @@ from law.errors import SecretPaper, UnreadableText
 MAX_BYTES = 5 * 1024 * 1024
 """The longest provincial plans stay far below 1 MB of text."""
 
+MAX_LINE = 100_000
+"""A whole directive without a line break stays below it; reading takes longer than in line with such a line."""
+
 HEAD_LINES = 60
 """A stamp stands beside the number or above the title, never deep in the body."""
 
@@ -28,7 +31,7 @@ def text_of(data: bytes, *, name: str) -> str:
     `name` appears in messages only.
 
     Raises:
-        UnreadableText: no bytes, more than 5 MB, or bytes that are no text.
+        UnreadableText: no bytes, more than 5 MB, a line beyond 100,000 characters, or bytes that are no text.
         SecretPaper: a stamp MẬT, TỐI MẬT or TUYỆT MẬT stands on a line of its own in the head.
 
     """
@@ -39,7 +42,12 @@ def text_of(data: bytes, *, name: str) -> str:
     text = _decoded(data, name)
     if not text.strip():
         raise UnreadableText(f"{name}: tệp rỗng, không có chữ nào; hãy nộp tệp có lời văn của văn bản.")
-    for line in text.split("\n")[:HEAD_LINES]:
+    lines = text.split("\n")
+    if max(map(len, lines)) > MAX_LINE:
+        raise UnreadableText(
+            f"{name}: có đoạn dài hơn {MAX_LINE} ký tự không xuống dòng; hãy ngắt thành từng đoạn như bản gốc rồi nộp."
+        )
+    for line in lines[:HEAD_LINES]:
         if _STAMP.match(line) or _STAMP_TITLE.match(line):
             raise SecretPaper(
                 f"{name}: văn bản đóng dấu mật, hệ thống này không được phép lưu; hãy xử lý theo quy định bảo mật."

@@ -54,10 +54,32 @@ def run(files: list[Path], *, approve: bool, by: str, code: str | None) -> None:
     if doubts and awaits:
         out.print(table("Điểm cần người xem", ("Văn bản", "Mục", "Vì sao"), doubts))
     if planned:
-        out.print(f"Đã lập {planned.occurrences} kỳ, {planned.duties} đầu việc, {planned.assignments} việc được giao.")
-        out.print("Xem ngay ở /bang; khi dondoc up đang chạy, các kỳ hạn hiện trong Prefect sau nhiều nhất 5 phút.")
+        _say(planned)
     elif awaits:
-        out.print("Bản đọc chờ duyệt: dondoc enact TỆP --approve --by TÊN.")
+        out.print(f"Bản đọc chờ duyệt: dondoc approve {' '.join(row[0] for row in rows)} --by TÊN.")
+
+
+def approve(ids: list[int], *, by: str, code: str | None) -> None:
+    """Approve readings that wait, by the numbers of their directives, and plan them; all or none.
+
+    Raises BadCommand without a name, NothingThere for a number of no directive.
+    """
+    if not by.strip():
+        raise BadCommand("--by để trống. Ghi tên người phê duyệt bản đọc.")
+    with opened() as world, world.session() as session:
+        now = world.now()
+        province = chosen_province(session, code)
+        assert province.id is not None
+        for directive_id in ids:
+            enact.decide(session, province.id, directive_id, state=ReadingState.APPROVED, by=by.strip(), now=now)
+        planned = plan.plan(session, province.id, now=now)
+    _say(planned)
+
+
+def _say(planned: plan.Planned) -> None:
+    out = console()
+    out.print(f"Đã lập {planned.occurrences} kỳ, {planned.duties} đầu việc, {planned.assignments} việc được giao.")
+    out.print("Xem ngay ở /bang; khi dondoc up đang chạy, các kỳ hạn hiện trong Prefect sau nhiều nhất 5 phút.")
 
 
 def _row(session: Session, province_id: int, recorded: enact.Recorded) -> tuple[str, ...]:

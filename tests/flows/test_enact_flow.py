@@ -1,6 +1,7 @@
 """A directive's text becomes named task runs, a plan and a calendar."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,7 @@ from sqlmodel import select
 
 from deploy import prefect_server
 from deploy.timetable import ENACT
+from deploy.world import inhabit
 from flows.enact import AWAITING, PLANNED, REFUSED, approver, enact, take_in, text_of
 from flows.prefect_api import prefect_api
 from law.errors import LawError, UnreadableText
@@ -50,13 +52,26 @@ def task_runs(world, state):
 
 def test_an_approved_directive_is_planned_clause_by_clause(office):
     """Chỉ thị của UBND tỉnh Khánh Hòa (2017), 2/b: seven agencies, at least two dialogues a year."""
-    state = enact(str(KHANH_HOA), "mau", approve=True, approved_by="Sở Nội vụ", return_state=True)
+    demo = office.settings.model_copy(update={"demo": True})
+    with inhabit(replace(office, settings=demo)):
+        state = enact(str(KHANH_HOA), "mau", approve=True, approved_by="Sở Nội vụ", return_state=True)
 
     assert (state.name, state.is_completed()) == (PLANNED, True)
     assert "2/b · Sở KH&ĐT và 6 cơ quan · ít nhất 02 lần/năm" in task_runs(office, state)
     with office.session() as session:
         assert session.exec(select(Duty)).first() is not None
         assert session.exec(select(Reading.state)).one() == ReadingState.APPROVED
+
+
+def test_a_name_given_to_prefect_approves_nothing_of_a_real_province(office):
+    """One password for all: the control room proves nobody."""
+    state = enact(str(KHANH_HOA), "mau", approve=True, approved_by="Sở Nội vụ", return_state=True)
+
+    assert (state.name, state.is_completed()) == (AWAITING, True)
+    assert "dondoc approve" in state.message
+    with office.session() as session:
+        assert session.exec(select(Reading.state)).one() == ReadingState.PENDING
+        assert session.exec(select(Duty)).first() is None
 
 
 def test_an_unapproved_directive_waits_and_plans_nothing(office):

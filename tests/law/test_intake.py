@@ -53,3 +53,8 @@ def test_the_word_for_secret_inside_a_sentence_is_no_stamp() -> None:
     text = "1. Bảo vệ bí mật nhà nước, tài liệu MẬT và TỐI MẬT theo quy định."
 
     assert text_of(text.encode(), name="a.txt") == text
+
+
+def test_a_line_without_an_end_is_refused_before_it_is_read():
+    with pytest.raises(UnreadableText, match="không xuống dòng"):
+        text_of(("1. Sở Nội vụ báo cáo. " * 5000).encode(), name="vb.txt")

@@ -68,6 +68,15 @@ def test_a_directive_waits_until_it_is_approved(province):
     assert after["assignments"]["open"] > 10
 
 
+def test_a_reading_is_approved_by_the_number_of_its_directive(province):
+    assert "dondoc approve 1" in province("enact", BEN_TRE)
+
+    said = province("approve", "1", "--by", "Trần Thị Mẫu")
+
+    assert "đầu việc" in said
+    assert json.loads(province("status", "--json"))["directives"][0]["reading"] == "approved"
+
+
 def test_planning_again_writes_nothing_more(province):
     province("enact", BEN_TRE, "--approve", "--by", "Trần Thị Mẫu")
 
