@@ -161,3 +161,24 @@ async def test_no_server_is_an_answer_and_not_an_exception():
     answer = await line.send(message_of(a_mail(), sender=SENDER))
 
     assert answer.verdict is Verdict.NO_RELAY
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Đầu mối Ngân hàng Nhà nước khu vực",
+        "Trưởng phòng phụ trách, Ban Quản lý Khu kinh tế và các khu công nghiệp tỉnh",
+        "Đàixxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "Ban 🏛" + "🏛" * 40,
+    ],
+)
+def test_a_long_name_is_cut_between_words_and_in_short_lines(name):
+    wire = message_of(a_mail(to_name=name, subject=name), sender=SENDER).wire
+    head = wire.split(b"\r\n\r\n")[0]
+
+    shown = message_from_bytes(wire, policy=default)["To"].addresses[0].display_name
+    assert spoken_name(wire) == name
+    assert str(make_header(decode_header(message_from_bytes(wire)["Subject"]))) == name
+    assert max(map(len, head.split(b"\r\n"))) <= 76
+    if all(len(word) < 10 for word in name.split()):
+        assert " ".join(shown.split()) == name
